@@ -1,0 +1,1 @@
+"""Rivals that learned to drive."""

@@ -1,0 +1,1 @@
+"""Recordings: written as a session runs, watched, verified, exported."""

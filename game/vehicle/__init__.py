@@ -1,0 +1,1 @@
+"""One car, part by part: parameters (`spec`), state (`state`) and the formulas between them."""
