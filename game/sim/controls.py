@@ -61,11 +61,11 @@ def no_controls(count: int) -> NDArray[np.void]:
 
 def quantise_steer(value: ArrayLike) -> NDArray[np.int16]:
     """Steering -1 (right) .. 1 (left) to steps; values outside are held at the end stop."""
-    steps = np.rint(np.clip(np.asarray(value, float), -1.0, 1.0) * STEER_STEPS)
+    steps: NDArray[np.float64] = np.rint(np.clip(np.asarray(value, float), -1.0, 1.0) * STEER_STEPS)
     return steps.astype(np.int16)
 
 
 def quantise_pedal(value: ArrayLike) -> NDArray[np.int16]:
     """A pedal 0 .. 1 to steps; values outside are held at the end stop."""
-    steps = np.rint(np.clip(np.asarray(value, float), 0.0, 1.0) * PEDAL_STEPS)
+    steps: NDArray[np.float64] = np.rint(np.clip(np.asarray(value, float), 0.0, 1.0) * PEDAL_STEPS)
     return steps.astype(np.int16)
