@@ -1,0 +1,79 @@
+"""Undercut: the composition root and the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+# One thread for small matrix products: more only wait for each other beside a simulation.
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+from game.core.errors import UndercutError
+from game.core.paths import DATA_DIR_VARIABLE, nearest
+from game.version import VERSION
+
+COMMANDS: Final = {
+    "race": "run a race, practice, qualifying or time trial",
+    "replay": "inspect, verify and export recordings",
+    "track": "check, draw, import, make and measure tracks",
+    "car": "check and measure cars",
+    "bench": "measure the speed of the simulation",
+}
+"""Command -> what it does; each is a module of `game.commands`, imported only when asked for."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and leave with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 what was asked about is not so, 2 wrong use or input."""
+    common = Parser(prog="main.py", add_help=False, allow_abbrev=False)
+    common.add_argument("--data-dir")
+    chosen, words = common.parse_known_args(arguments)
+    if chosen.data_dir:
+        os.environ[DATA_DIR_VARIABLE] = chosen.data_dir
+    try:
+        parsed = _parse(words)
+        return int(parsed.run(parsed))
+    except UndercutError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parse(words: Sequence[str]) -> argparse.Namespace:
+    parser = Parser(
+        prog="main.py",
+        description="Undercut: top-down sim racing against rivals that learned to drive.",
+        epilog="commands: " + "; ".join(f"{name} - {what}" for name, what in COMMANDS.items()),
+    )
+    parser.add_argument("--version", action="version", version=f"Undercut {VERSION}")
+    parser.add_argument("--data-dir", help="folder of everything the game keeps")
+    command = next((word for word in words if not word.startswith("-")), None)
+    if command in COMMANDS:
+        subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+        import_module(f"game.commands.{command}").register(subparsers)
+    elif command is not None:
+        parser.error(f"no command {command!r}{nearest(command, COMMANDS)}")
+    parsed = parser.parse_args(words)
+    if command is None:
+        parser.error(f"a command is needed: {', '.join(COMMANDS)}")
+    return parsed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
