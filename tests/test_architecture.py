@@ -19,8 +19,8 @@ ALLOWED = {
     "version": set(),
     "track": {"core"},
     "vehicle": {"core"},
-    "sim": {"core", "track", "vehicle"},
-    "race": {"core", "track", "vehicle", "sim"},
+    "sim": {"core", "track", "vehicle", "version"},
+    "race": {"core", "track", "vehicle", "sim", "version"},
     "replay": {"core", "track", "vehicle", "sim", "race", "version"},
     "commands": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
 }
