@@ -25,6 +25,7 @@ STATION: Final = np.dtype(
         ("y", "f8"),
         ("tangent_x", "f8"),  # unit vector in driving direction
         ("tangent_y", "f8"),
+        ("distance", "f8"),  # from the start line along the centre line [m]
         ("curvature", "f8"),  # of the centre line, positive left [1/m]
         ("width_left", "f8"),  # centre line to the outer edge of the white line, positive [m]
         ("width_right", "f8"),

@@ -1,0 +1,32 @@
+"""Tracks by name or path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.core.marked_yaml import read_model
+from game.core.paths import TRACKS, find_data_file
+from game.track.builder import build
+from game.track.model import TrackFile
+from game.track.track import Track
+
+
+def load_track(name_or_path: str | Path) -> Track:
+    """A shipped track ("oval") or a file of one's own.
+
+    Raises:
+        UsageError: There is no such track.
+        DataError: The file is wrong; all of its problems are named.
+    """
+    path = find_data_file(str(name_or_path), TRACKS, "track")
+    return build_track(path.read_text(encoding="utf-8"), path.stem, path)
+
+
+def build_track(text: str, name: str, path: Path | None = None) -> Track:
+    """A track from the text of its file; `path` is where problems are said to be.
+
+    Raises:
+        DataError: The text is wrong; all of its problems are named.
+    """
+    file, _ = read_model(path or Path(f"{name}.yaml"), TrackFile, text)
+    return build(file, name, text)
