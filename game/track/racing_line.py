@@ -28,7 +28,9 @@ MARGIN: Final = 1.3
 _NODE_SPACING: Final = 4.0
 _ROUNDS: Final = 6
 _ADMM_ITERATIONS: Final = 80
-_LENGTH_SCALE: Final = 12.0
+_ADMM_PENALTY: Final = 1e-4
+_RELAXATION: Final = 1.6
+_LENGTH_SCALE: Final = 20.0
 """Curvature may change over about this length: what a driver's hands can follow [m]."""
 
 
@@ -110,16 +112,16 @@ def _curvature_model(points: Floats, normal: Floats) -> tuple[Floats, Any]:
 def _least_curved(centre: Floats, normal: Floats, low: Floats, high: Floats) -> Floats:
     """Offsets of the nodes of the least curved line between two limits."""
     offset = (low + high) / 2.0
+    multiplier = np.zeros_like(offset)
     for _ in range(_ROUNDS):
         points = centre + normal * offset[:, None]
         step = np.hypot(*(np.roll(points, -1, axis=0) - points).T)
         curvature, slope = _curvature_model(points, normal)
         change = _differences(step) * _LENGTH_SCALE
-        rows = sparse.vstack([slope, change @ slope], format="csc")
-        values = np.concatenate([curvature, change @ curvature])
         weight = np.tile(np.sqrt((step + np.roll(step, 1)) / 2.0), 2)
-        rows = sparse.diags(weight) @ rows
-        offset = offset + _boxed_least_squares(rows, -weight * values, low - offset, high - offset)
+        rows = sparse.diags(weight) @ sparse.vstack([slope, change @ slope], format="csc")
+        values = rows @ offset - weight * np.concatenate([curvature, change @ curvature])
+        offset, multiplier = _boxed_least_squares(rows, values, low, high, offset, multiplier)
     return offset
 
 
@@ -136,22 +138,26 @@ def _differences(step: Floats) -> Any:
     )
 
 
-def _boxed_least_squares(rows: Any, values: Floats, low: Floats, high: Floats) -> Floats:
-    """x in [low, high] with the least |rows @ x - values|^2, by ADMM."""
+def _boxed_least_squares(
+    rows: Any, values: Floats, low: Floats, high: Floats, start: Floats, multiplier: Floats
+) -> tuple[Floats, Floats]:
+    """The x in [low, high] with the least |rows @ x - values|^2, by ADMM.
+
+    Begins at `start` with the multipliers of an earlier, similar problem; returns x and its own.
+    """
     normal_matrix = (rows.T @ rows).tocsc()
     scale = float(normal_matrix.diagonal().mean())
-    penalty = 1e-3 * scale
+    penalty = _ADMM_PENALTY * scale
     identity = sparse.identity(len(low), format="csc")
-    factor = splu(normal_matrix + (penalty + 1e-9 * scale) * identity)
+    factor = splu(normal_matrix + penalty * identity)
     target = rows.T @ values
-    boxed = np.clip(np.zeros_like(low), low, high)
-    multiplier = np.zeros_like(low)
+    boxed = np.clip(start, low, high)
     for _ in range(_ADMM_ITERATIONS):
         free = factor.solve(target + penalty * (boxed - multiplier))
-        relaxed = 1.6 * free - 0.6 * boxed
+        relaxed = _RELAXATION * free + (1.0 - _RELAXATION) * boxed
         boxed = np.clip(relaxed + multiplier, low, high)
-        multiplier += relaxed - boxed
-    return np.asarray(boxed)
+        multiplier = multiplier + relaxed - boxed
+    return boxed, multiplier
 
 
 def _through(
