@@ -8,6 +8,12 @@ from __future__ import annotations
 from typing import Any, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+
+GRAVITY: Final = 9.81
+"""[m/s^2]"""
+COLD_BRAKE: Final = 150.0
+"""Brakes after a lap to the grid [C]."""
 
 FL, FR, RL, RR = 0, 1, 2, 3
 WHEELS: Final = 4
@@ -32,13 +38,14 @@ CAR_STATE: Final = np.dtype(
         ("forward_acceleration", "f8"),  # from the forces of this tick [m/s^2]
         ("left_acceleration", "f8"),  # [m/s^2]
         ("pitch_transfer", "f8"),  # load moved from front to rear, filtered [N]
-        ("roll_transfer", "f8"),  # roll moment share, load moved from left to right, filtered [N]
+        ("roll_moment", "f8"),  # that moves load from left to right, filtered [N m]
         # -- wheels, FL FR RL RR
         ("steer_angle", "f8", _WHEEL),  # road wheel, positive left [rad]
         ("wheel_speed", "f8", _WHEEL),  # spin [rad/s], positive rolls forward
         ("load", "f8", _WHEEL),  # vertical [N]
         ("slip_ratio", "f8", _WHEEL),  # positive driving, negative braking [-]
-        ("slip_angle", "f8", _WHEEL),  # positive: force to the left [rad]
+        ("slip_angle", "f8", _WHEEL),  # its sine; positive: force to the left [-]
+        ("slip", "f8", _WHEEL),  # combined, relative to the peak: above 1 the tyre slides [-]
         ("force_forward", "f8", _WHEEL),  # tyre force in the wheel's frame [N]
         ("force_left", "f8", _WHEEL),  # [N]
         ("grip_used", "f8", _WHEEL),  # force over what the tyre could give, 0..1
@@ -77,11 +84,48 @@ CAR_STATE: Final = np.dtype(
         ("abs_active", "i8"),  # 0/1
         ("traction_control_active", "i8"),
         ("stability_active", "i8"),
+        ("since_shift", "f8"),  # time since the last gear change [s]
+        ("limiter", "i8"),  # 1: pit limiter on
         # -- set by the session alone
         ("held", "i8"),  # 1: on the jacks or parked by the marshals, does not move
         ("present", "i8"),  # 0: taken off the track; no forces, touches nothing
-        ("limiter", "i8"),  # 1: pit limiter on
     ],
     align=True,
 )
 """One car's state; every field starts at 0 unless `fresh_state` says otherwise."""
+
+
+def fresh_state(
+    spec: NDArray[Any], fuel: float | None = None, tyre_temperature: float | None = None
+) -> NDArray[Any]:
+    """States of cars that stand at the origin with new tyres and idling engines.
+
+    Args:
+        spec: CAR_SPEC rows, one per car.
+        fuel: In each tank [kg]; full when not given, never more than the tank holds.
+        tyre_temperature: [C]; as the car's tyres come from the warmer when not given.
+
+    Returns:
+        CAR_STATE rows.
+    """
+    state = np.zeros(len(spec), CAR_STATE)
+    state["fuel"] = np.minimum(spec["fuel_capacity"], np.inf if fuel is None else fuel)
+    carried = np.where(spec["electric"] == 1, 0.0, state["fuel"])
+    state["mass"] = spec["mass_empty"] + carried
+    state["inertia"] = state["mass"] * spec["inertia_per_mass"]
+    start = spec["tyre_start"] if tyre_temperature is None else tyre_temperature
+    state["tyre_temperature"] = state["tyre_core_temperature"] = start
+    state["brake_temperature"] = COLD_BRAKE
+    state["engine_speed"] = spec["idle_speed"]
+    state["gear"] = state["next_gear"] = 1
+    state["since_shift"] = 1.0
+    state["load"] = state["mass"][:, None] * GRAVITY * static_shares(spec)
+    for field in ("drag_factor", "front_downforce_factor", "rear_downforce_factor", "present"):
+        state[field] = 1
+    return state
+
+
+def static_shares(spec: NDArray[Any]) -> NDArray[np.float64]:
+    """Share of the weight on each wheel at rest, shape (cars, 4)."""
+    front = spec["cg_to_rear"] / spec["wheelbase"] / 2
+    return np.stack([front, front, 0.5 - front, 0.5 - front], axis=-1)
