@@ -41,7 +41,7 @@ class CentreLine:
     @property
     def distance(self) -> Floats:
         """Of each station from the start line [m]."""
-        return np.arange(len(self.x)) * self.spacing
+        return np.arange(len(self.x), dtype=np.float64) * self.spacing
 
 
 def centre_line(file: TrackFile) -> CentreLine:

@@ -43,7 +43,7 @@ class _Part(BaseModel):
     """Strict: no unknown keys, no text for numbers, no infinities."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, validate_by_name=False
     )
 
 
@@ -60,9 +60,14 @@ class Point(_Part):
     )
 
 
+_POINT_FORMS = "must be [x, y], [x, y, width_left, width_right] or {x: ..., y: ...}"
+
+
 def _point_from_list(value: Any) -> Any:
     if isinstance(value, list) and len(value) in (2, 4):
         return dict(zip(("x", "y", "width_left", "width_right"), value, strict=False))
+    if not isinstance(value, dict | Point):
+        raise ValueError(_POINT_FORMS)
     return value
 
 
@@ -101,11 +106,12 @@ class Turn(_Segment):
 
 def _segment_tag(value: Any) -> str:
     keys = value if isinstance(value, dict) else vars(value) if hasattr(value, "__dict__") else ()
-    return "turn" if "turn" in keys or ("radius" in keys and "straight" not in keys) else "straight"
+    is_turn = "turn" in keys or ("radius" in keys and "straight" not in keys)
+    return "a turn" if is_turn else "a straight"
 
 
 Segment = Annotated[
-    Annotated[Straight, Tag("straight")] | Annotated[Turn, Tag("turn")],
+    Annotated[Straight, Tag("a straight")] | Annotated[Turn, Tag("a turn")],
     Discriminator(_segment_tag),
 ]
 

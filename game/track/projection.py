@@ -52,7 +52,8 @@ def project(stations: Stations, hint: int, x: float, y: float) -> tuple[int, flo
 def _ahead(stations: Stations, index: int, x: float, y: float) -> float:
     """How far a point is ahead of a station's cross-section [m]."""
     station = stations[index]
-    return (x - station.x) * station.tangent_x + (y - station.y) * station.tangent_y
+    result: float = (x - station.x) * station.tangent_x + (y - station.y) * station.tangent_y
+    return result
 
 
 @compiled

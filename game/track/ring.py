@@ -14,7 +14,7 @@ Number = TypeVar("Number", float, Floats)
 
 def ahead(start: float, end: Number, length: float) -> Number:
     """Distance from `start` forwards to `end`, 0 <= result < length [m]."""
-    result: Number = np.mod(end - start, length)  # type: ignore[assignment]
+    result: Number = (end - start) % length
     return result
 
 

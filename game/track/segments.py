@@ -44,14 +44,16 @@ class Bends:
         """Curvature at distances from the beginning, positive left [1/m]."""
         index, into = self._locate(s)
         slope = (self.curvature_end - self.curvature_start) / self.length
-        return self.curvature_start[index] + slope[index] * into
+        bend: Floats = self.curvature_start[index] + slope[index] * into
+        return bend
 
     def heading(self, s: Floats) -> Floats:
         """Heading at distances from the beginning; the first segment begins with 0 [rad]."""
         index, into = self._locate(s)
         slope = (self.curvature_end - self.curvature_start) / self.length
-        bend: Floats = self.curvature_start[index] * into + slope[index] * into**2 / 2
-        return self.turned[index] + bend
+        bend = self.curvature_start[index] * into + slope[index] * into**2 / 2
+        heading: Floats = self.turned[index] + bend
+        return heading
 
     def position(self, s: Floats) -> Floats:
         """Positions at ascending distances from the beginning, shape (n, 2) [m].
