@@ -53,7 +53,7 @@ def _keep_builds_apart() -> None:
         return
     builds = platformdirs.user_cache_path("undercut", appauthor=False) / "compiled"
     build = builds / _source_hash()
-    numba.config.CACHE_DIR = str(build)
+    numba.config.CACHE_DIR = str(build)  # type: ignore[attr-defined]
     if not build.is_dir():
         _forget_old_builds(builds)
 
