@@ -1,0 +1,63 @@
+"""Who takes part: a car and what drives it; plain data that a recording carries whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from game.vehicle.reader import Car, build_car
+
+
+class DriverKind(StrEnum):
+    """What turns the view into controls."""
+
+    HUMAN = "human"
+    SCRIPTED = "scripted"
+    POLICY = "policy"
+    RECORDING = "recording"
+
+
+@dataclass(frozen=True)
+class DriverIdentity:
+    """Who drives, as it stands in results and recordings."""
+
+    kind: DriverKind
+    name: str
+    tier: str | None = None
+    policy: str | None = None
+    """Content hash or file of the policy, where there is one."""
+    limits: dict[str, Any] = field(default_factory=dict)
+    """The human limits it drives under: plain numbers and words."""
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A car on the entry list and its driver."""
+
+    name: str
+    car: Car
+    driver: DriverIdentity
+    team: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything needed to build this entrant again, the car's own YAML included."""
+        return {
+            "name": self.name,
+            "team": self.team,
+            "driver": asdict(self.driver),
+            "car": {"id": self.car.id, "source": self.car.source, "hash": self.car.content_hash},
+        }
+
+    @staticmethod
+    def from_json(facts: dict[str, Any]) -> Entrant:
+        """The entrant that `to_json` described.
+
+        Raises:
+            DataError: The car's text is no valid car.
+            KeyError, TypeError, ValueError: The facts are not of the right form.
+        """
+        driver = dict(facts["driver"])
+        driver["kind"] = DriverKind(driver["kind"])
+        car = build_car(facts["car"]["source"], facts["car"]["id"])
+        return Entrant(facts["name"], car, DriverIdentity(**driver), facts["team"])
