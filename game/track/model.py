@@ -32,7 +32,7 @@ def _unit(unit: str) -> Any:
 
 
 Metres = Annotated[float, Field(json_schema_extra=_unit("m"))]
-HalfWidth = Annotated[float, Field(ge=2.0, le=15.0, json_schema_extra=_unit("m"))]
+HalfWidth = Annotated[float, Field(ge=1.0, le=25.0, json_schema_extra=_unit("m"))]
 Width = Annotated[float, Field(ge=6.0, le=30.0, json_schema_extra=_unit("m"))]
 Coordinate = Annotated[float, Field(ge=-50_000, le=50_000, json_schema_extra=_unit("m"))]
 AlongLap = Annotated[float, Field(ge=0, le=40_000, json_schema_extra=_unit("m"))]
