@@ -1,0 +1,141 @@
+"""Where the chunks of a replay lie, and whether they can follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from game.replay.format import (
+    CHUNK_TICKS,
+    DIGEST_BYTES,
+    MAX_CHUNKS,
+    MAX_EVENT_BYTES,
+    POSE_TICKS,
+    ChunkHead,
+    Kind,
+)
+from game.replay.pose import POSE
+from game.sim.controls import CONTROLS
+
+MAX_VOIDS: Final = 1000
+
+
+class Place(NamedTuple):
+    """One whole chunk in the file."""
+
+    offset: int
+    head: ChunkHead
+
+
+@dataclass
+class ChunkIndex:
+    """All whole chunks after the header. Only what follows in order gets in."""
+
+    cars: int
+    ticks: int = 0
+    """Ticks whose controls are there."""
+    chunks: int = 0
+    controls: list[Place] = field(default_factory=list)
+    traces: list[Place] = field(default_factory=list)
+    hashes: list[Place] = field(default_factory=list)
+    keyframes: list[Place] = field(default_factory=list)
+    poses: list[Place] = field(default_factory=list)
+    events: list[Place] = field(default_factory=list)
+    voids: list[Place] = field(default_factory=list)
+    ending: Place | None = None
+    pose_tick: int = -POSE_TICKS
+    """Of the last pose."""
+    event_bytes: int = 0
+
+    def add(self, place: Place) -> None:
+        """Take in the next chunk.
+
+        Raises:
+            ValueError: It cannot stand there; the message says why.
+        """
+        self.chunks += 1
+        if self.chunks > MAX_CHUNKS:
+            raise ValueError(f"more than {MAX_CHUNKS} chunks")
+        if self.ending is not None:
+            raise ValueError("a chunk after the ending")
+        _TAKERS[place.head.kind](self, place)
+
+    def _take_header(self, place: Place) -> None:
+        raise ValueError("a second header")
+
+    def _take_controls(self, place: Place) -> None:
+        head = place.head
+        if head.tick != self.ticks or self.ticks % CHUNK_TICKS:
+            raise ValueError(f"controls of tick {head.tick} follow those up to {self.ticks}")
+        self.ticks += self._rows(head, CONTROLS.itemsize, CHUNK_TICKS)
+        self.controls.append(place)
+
+    def _take_traces(self, place: Place) -> None:
+        head, before = place.head, self.controls[-1:]
+        if not before or before[0].head.tick != head.tick or len(self.traces) >= len(self.controls):
+            raise ValueError(f"traces of tick {head.tick} without its controls")
+        if head.raw != before[0].head.raw // CONTROLS.itemsize:
+            raise ValueError("traces of another number of ticks than the controls")
+        self.traces.append(place)
+
+    def _take_hash(self, place: Place) -> None:
+        if place.head.raw != DIGEST_BYTES:
+            raise ValueError(f"a state hash of {place.head.raw} bytes, not {DIGEST_BYTES}")
+        self._take_in_order(self.hashes, place)
+
+    def _take_keyframe(self, place: Place) -> None:
+        self._take_in_order(self.keyframes, place)
+
+    def _take_poses(self, place: Place) -> None:
+        head = place.head
+        if head.tick != self.pose_tick + POSE_TICKS:
+            raise ValueError(f"poses of tick {head.tick} follow those of {self.pose_tick}")
+        frames = self._rows(head, POSE.itemsize, CHUNK_TICKS // POSE_TICKS)
+        last = self.pose_tick + frames * POSE_TICKS
+        if last > self.ticks:
+            raise ValueError(f"poses of tick {last} after {self.ticks} ticks of controls")
+        self.pose_tick = last
+        self.poses.append(place)
+
+    def _take_events(self, place: Place) -> None:
+        self.event_bytes += place.head.raw
+        if self.event_bytes > MAX_EVENT_BYTES:
+            raise ValueError(f"more than {MAX_EVENT_BYTES} bytes of events")
+        self.events.append(place)
+
+    def _take_void(self, place: Place) -> None:
+        if len(self.voids) >= MAX_VOIDS:
+            raise ValueError(f"declared void more than {MAX_VOIDS} times")
+        self.voids.append(place)
+
+    def _take_ending(self, place: Place) -> None:
+        if place.head.tick != self.ticks:
+            raise ValueError(f"ends at tick {place.head.tick} with {self.ticks} ticks of controls")
+        self.ending = place
+
+    def _take_in_order(self, places: list[Place], place: Place) -> None:
+        tick = place.head.tick
+        if tick > self.ticks or (places and tick <= places[-1].head.tick):
+            raise ValueError(f"{place.head.kind.value.decode()} of tick {tick} out of order")
+        places.append(place)
+
+    def _rows(self, head: ChunkHead, row: int, most: int) -> int:
+        """How many rows of all cars a chunk holds."""
+        rows, rest = divmod(head.raw, row * self.cars)
+        if rest or not 1 <= rows <= most:
+            raise ValueError(f"{head.raw} bytes are not 1 to {most} rows of {self.cars} cars")
+        return rows
+
+
+_TAKERS: Final[dict[Kind, Callable[[ChunkIndex, Place], None]]] = {
+    Kind.HEADER: ChunkIndex._take_header,
+    Kind.CONTROLS: ChunkIndex._take_controls,
+    Kind.TRACES: ChunkIndex._take_traces,
+    Kind.HASH: ChunkIndex._take_hash,
+    Kind.KEYFRAME: ChunkIndex._take_keyframe,
+    Kind.POSES: ChunkIndex._take_poses,
+    Kind.EVENTS: ChunkIndex._take_events,
+    Kind.VOID: ChunkIndex._take_void,
+    Kind.ENDING: ChunkIndex._take_ending,
+}
