@@ -1,4 +1,4 @@
-"""A checked track file becomes a `Track`: each part is laid out in turn."""
+"""A layout becomes a `Track`: arrays that are driven on and drawn."""
 
 from __future__ import annotations
 
@@ -7,45 +7,29 @@ from typing import Any
 
 import numpy as np
 
-from game.track.centre_line import CentreLine, centre_line
-from game.track.corners import Corner, find_corners
+from game.track.centre_line import CentreLine
 from game.track.cross_section import cross_sections
-from game.track.extents import free_room
-from game.track.grid import grid_slots, pole_side, slot_at
-from game.track.kerbs import generated_kerbs
+from game.track.grid import grid_slots, slot_at
+from game.track.layout import Layout
 from game.track.model import PitLaneFile, TrackFile
-from game.track.pit_lane import APRON, PitPath, generated_pit_lane, pit_path
+from game.track.pit_lane import APRON, PitPath
 from game.track.racing_line import racing_line
-from game.track.roadside import Plan, roadside
-from game.track.runoff import generated_runoff
 from game.track.track import GridSlot, PitLane, Stations, Track, Wall
 from game.track.walls import outer_walls, pit_wall
 
 
-def build(file: TrackFile, name: str, source: str) -> Track:
-    """Lay out everything that the file says and generate what it leaves open."""
-    line = centre_line(file)
-    corners = find_corners(line)
-    room = free_room(line)
-    pole = pole_side(file.grid, corners)
-    lane = file.pit_lane
-    if lane is None:
-        prefer = corners[0].direction if corners else 1
-        lane = generated_pit_lane(line, room.left, room.right, prefer)[0]
-    pit = pit_path(lane, line) if isinstance(lane, PitLaneFile) else None
-    plan = _plan(file, line, corners)
-    left = roadside(file, plan, line, 1, room.left, pit)
-    right = roadside(file, plan, line, -1, room.right, pit)
-    stations = cross_sections(file, line, left, right, pit)
+def build(layout: Layout, name: str, source: str) -> Track:
+    """Put all parts of a layout together."""
+    file, line, pit = layout.file, layout.line, layout.pit
+    stations = cross_sections(file, line, layout.left, layout.right, pit)
     _add_racing_line(stations)
     walls = (
-        *outer_walls(line, 1, left),
-        *outer_walls(line, -1, right),
+        *outer_walls(line, 1, layout.left),
+        *outer_walls(line, -1, layout.right),
         *(pit_wall(line, pit) if pit else ()),
     )
-    grid = grid_slots(file.grid, line, pole)
-    pit_lane = _pit_lane(lane, pit, line) if pit and isinstance(lane, PitLaneFile) else None
-    stations.setflags(write=False)
+    grid = grid_slots(layout.grid, line, layout.pole)
+    pit_lane = _pit_lane(layout.lane, pit, line) if layout.lane and pit else None
     return Track(
         name=name,
         title=file.title,
@@ -59,15 +43,7 @@ def build(file: TrackFile, name: str, source: str) -> Track:
         scenery=(),
         source=source,
         content_hash=_content_hash(stations, walls, grid, pit_lane),
-        metadata=_metadata(file),
-    )
-
-
-def _plan(file: TrackFile, line: CentreLine, corners: list[Corner]) -> Plan:
-    return Plan(
-        generated_kerbs(line, corners) if file.kerbs is None else file.kerbs,
-        generated_runoff(line, corners) if file.runoff is None else file.runoff,
-        file.walls,
+        metadata=_metadata(layout),
     )
 
 
@@ -103,10 +79,13 @@ def _pit_lane(lane: PitLaneFile, pit: PitPath, line: CentreLine) -> PitLane:
     )
 
 
-def _metadata(file: TrackFile) -> dict[str, Any]:
+def _metadata(layout: Layout) -> dict[str, Any]:
+    file = layout.file
     keys = ("description", "character", "author", "licence", "attribution")
     facts: dict[str, Any] = {key: getattr(file, key) for key in keys if getattr(file, key)}
-    facts["corners"] = [(corner.name, corner.at) for corner in file.corners]
+    facts["corners"] = [[corner.name, corner.at] for corner in file.corners]
+    if layout.no_lane_reason:
+        facts["no_pit_lane"] = layout.no_lane_reason
     return facts
 
 

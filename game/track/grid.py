@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from game.track.centre_line import CentreLine
@@ -9,12 +11,23 @@ from game.track.corners import Corner
 from game.track.model import GridFile
 from game.track.track import GridSlot
 
+MAX_PART: Final = 0.6
+"""The grid may take up at most this part of the lap."""
+
 
 def pole_side(file: GridFile, corners: list[Corner]) -> int:
     """1 left, -1 right; the outside of the first corner, from where it can be cut, by default."""
     if file.pole_side is not None:
         return 1 if file.pole_side == "left" else -1
     return -corners[0].direction if corners else 1
+
+
+def fitting_grid(file: GridFile, line: CentreLine) -> GridFile:
+    """The grid with as many slots as a short lap has room for, unless a number was asked for."""
+    room = int((MAX_PART * line.length - file.setback) // file.pitch)
+    if "slots" in file.model_fields_set:
+        return file
+    return file.model_copy(update={"slots": max(1, min(file.slots, room))})
 
 
 def grid_slots(file: GridFile, line: CentreLine, pole: int) -> tuple[GridSlot, ...]:

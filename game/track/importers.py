@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ import numpy as np
 
 from game.core.errors import DataError, Problem, UsageError
 from game.core.strict_yaml import MAX_BYTES
-from game.track.centre_line import spline_line
+from game.track.centre_line import CentreLine, spline_line
+from game.track.ring import limit_slope
 from game.track.smoothing import STEP, resampled, smoothed
 from game.track.track import Floats
 from game.track.writer import track_text
@@ -61,6 +62,8 @@ class Imported:
     radius_before: float
     radius_after: float
     """Smallest radius of the centre line [m]."""
+    narrowed: str
+    """Where the inside of a bend had to be made narrower; empty where it had not."""
 
 
 def import_track(path: Path, title: str, width: float | None = None) -> Imported:
@@ -227,9 +230,25 @@ def _finish(survey: Survey, title: str) -> Imported:
     if survey.tolerance == CSV_TOLERANCE:
         widths = np.maximum(1.0, widths + np.column_stack([-left_by, left_by]))
     line = spline_line(moved, widths[:, 0], widths[:, 1], 0.0)
+    line, narrowed = _fit_widths(line)
     return Imported(
         track_text(title, line, survey.licence, survey.attribution),
         float(np.hypot(*shift.T).max()),
         1 / float(np.abs(raw.curvature).max()),
         1 / float(np.abs(line.curvature).max()),
+        narrowed,
     )
+
+
+def _fit_widths(line: CentreLine) -> tuple[CentreLine, str]:
+    """Narrow the inside of bends that are tighter than the road is wide."""
+    limit = 0.8 / np.maximum(np.abs(line.curvature), 1e-6)
+    limit = limit_slope(limit, 0.4, line.spacing)
+    left = np.where(line.curvature > 0, np.minimum(line.width_left, limit), line.width_left)
+    right = np.where(line.curvature < 0, np.minimum(line.width_right, limit), line.width_right)
+    left, right = (limit_slope(width, 0.4, line.spacing) for width in (left, right))
+    cut = np.maximum(line.width_left - left, line.width_right - right)
+    if cut.max() <= 0.01:
+        return line, ""
+    message = f"; the road was narrowed by up to {cut.max():.1f} m inside its tightest bends"
+    return replace(line, width_left=left, width_right=right), message

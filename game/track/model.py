@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from game.core.surface import Surface
 
@@ -60,14 +61,14 @@ class Point(_Part):
     )
 
 
-_POINT_FORMS = "must be [x, y], [x, y, width_left, width_right] or {x: ..., y: ...}"
+_POINT_FORMS = "must be [x, y], [x, y, width_left, width_right] or a block with x and y"
 
 
 def _point_from_list(value: Any) -> Any:
     if isinstance(value, list) and len(value) in (2, 4):
         return dict(zip(("x", "y", "width_left", "width_right"), value, strict=False))
     if not isinstance(value, dict | Point):
-        raise ValueError(_POINT_FORMS)
+        raise PydanticCustomError("point_form", _POINT_FORMS)
     return value
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.core.marked_yaml import read_model
 from game.core.paths import TRACKS, find_data_file
-from game.track.builder import build
-from game.track.model import TrackFile
+from game.core.strict_yaml import read_text
+from game.track.checks import checked_track
 from game.track.track import Track
 
 
@@ -19,7 +18,7 @@ def load_track(name_or_path: str | Path) -> Track:
         DataError: The file is wrong; all of its problems are named.
     """
     path = find_data_file(str(name_or_path), TRACKS, "track")
-    return build_track(path.read_text(encoding="utf-8"), path.stem, path)
+    return build_track(read_text(path), path.stem, path)
 
 
 def build_track(text: str, name: str, path: Path | None = None) -> Track:
@@ -28,5 +27,4 @@ def build_track(text: str, name: str, path: Path | None = None) -> Track:
     Raises:
         DataError: The text is wrong; all of its problems are named.
     """
-    file, _ = read_model(path or Path(f"{name}.yaml"), TrackFile, text)
-    return build(file, name, text)
+    return checked_track(text, name, path or Path(f"{name}.yaml"))

@@ -25,11 +25,11 @@ def within(
 
     A range from the line to the line is the whole lap.
     """
-    begin = 0.0 if start is None else start % length
-    span = ahead(begin, 0.0 if end is None else end, length)
+    begin = 0.0 if start is None else min(start, length)
+    span = ahead(begin, 0.0 if end is None else min(end, length), length)
     if span == 0.0:
         return np.ones(distance.shape, bool)
-    inside: NDArray[np.bool_] = ahead(begin, distance, length) <= span
+    inside: NDArray[np.bool_] = ahead(begin, distance, length) < span
     return inside
 
 

@@ -13,7 +13,7 @@ from game.core.surface import Surface
 from game.track.centre_line import CentreLine
 from game.track.model import Kerb, Runoff, TrackFile, WallKind, WallPiece, surface_of
 from game.track.pit_lane import PitPath
-from game.track.ring import limit_slope, within
+from game.track.ring import blend, limit_slope, within
 from game.track.track import Floats
 
 SLOTS: Final = 7
@@ -135,9 +135,9 @@ def _wall(
     wall = np.maximum(width + file.wall_distance, strips)
     kinds: list[WallKind] = [file.wall_kind] * len(width)
     if pit is not None:
-        wall = np.where(pit.active, np.maximum(wall, pit.needed), wall)
+        needed = blend(pit.needed, WALL_SLOPE, line.spacing)
         boxes = pit.apron > 0
-        wall[boxes] = pit.needed[boxes]
+        wall = np.where(boxes, needed, np.maximum(wall, needed))
         kinds = ["concrete" if here else kind for here, kind in zip(boxes, kinds, strict=True)]
     for part in plan.walls:
         if on_side(part, side):

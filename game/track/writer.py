@@ -46,7 +46,9 @@ def _control_places(line: CentreLine) -> Floats:
     gap = limit_slope(np.clip(radius / 4, _CLOSEST, _FURTHEST), 0.15, line.spacing)
     passed = np.concatenate([[0.0], np.cumsum(line.spacing / gap)])
     count = max(8, round(passed[-1]))
-    return np.interp(np.arange(count) * (passed[-1] / count), passed, np.arange(len(passed)))
+    wanted = np.arange(count) * (passed[-1] / count)
+    places: Floats = np.interp(wanted, passed, np.arange(len(passed)))
+    return places
 
 
 def _between(values: Floats, at: Floats) -> Floats:

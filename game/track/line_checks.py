@@ -1,0 +1,160 @@
+"""Checks of the centre line itself: kinks, crossings, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from shapely.geometry import LineString, Point
+from shapely.ops import unary_union
+
+from game.track.centre_line import CentreLine
+from game.track.extents import Room
+from game.track.finding import Finding, place_of
+from game.track.model import TrackFile
+from game.track.ring import runs
+from game.track.roadside import WALL_GAP
+
+MIN_RADIUS: Final = 4.0
+"""Of the centre line [m]."""
+
+MIN_INNER: Final = 0.15
+"""The inner edge of a bend keeps at least this part of the centre line's length."""
+
+MIN_WIDTH: Final = 5.0
+"""Of the road, edge to edge: two karts, or one wide car with room [m]."""
+
+MAX_WIDTH_SLOPE: Final = 0.5
+"""Each edge comes nearer or goes away by at most this much per metre."""
+
+
+def check_line(file: TrackFile, line: CentreLine) -> list[Finding]:
+    """Everything wrong with the line on its own."""
+    return [
+        *_check_kinks(file, line),
+        *_check_widths(file, line),
+        *_check_inner_edge(file, line),
+        *_check_crossings(file, line),
+    ]
+
+
+def _at(line: CentreLine, station: int) -> str:
+    return f"{station * line.spacing:.0f} m after the start line"
+
+
+def _check_kinks(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
+    radius = 1 / np.maximum(np.abs(line.curvature), 1e-9)
+    for first, last in runs(radius < MIN_RADIUS):
+        worst = _worst(radius, first, last)
+        yield Finding(
+            place_of(file, line, worst),
+            f"a kink {_at(line, worst)}: the centre line bends with a radius of "
+            f"{radius[worst]:.1f} m, must be at least {MIN_RADIUS:g} m: move the points here "
+            "further apart or onto a rounder line",
+        )
+
+
+def _worst(values: np.ndarray, first: int, last: int) -> int:
+    """Index of the smallest value in a run on the ring."""
+    index = (first + np.arange((last - first) % len(values) + 1)) % len(values)
+    return int(index[np.argmin(values[index])])
+
+
+def _check_widths(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
+    total = line.width_left + line.width_right
+    for first, last in runs(total < MIN_WIDTH):
+        worst = _worst(total, first, last)
+        yield Finding(
+            place_of(file, line, worst),
+            f"the road is {total[worst]:.1f} m wide {_at(line, worst)}, "
+            f"must be at least {MIN_WIDTH:g} m",
+        )
+    for name, width in (("left", line.width_left), ("right", line.width_right)):
+        slope = np.abs(np.roll(width, -1) - width) / line.spacing
+        for first, last in runs(slope > MAX_WIDTH_SLOPE):
+            worst = _worst(-slope, first, last)
+            yield Finding(
+                place_of(file, line, worst),
+                f"the {name} edge jumps by {slope[worst]:.2f} m per metre {_at(line, worst)}, "
+                f"must be at most {MAX_WIDTH_SLOPE:g}: let the width change over a longer way",
+            )
+
+
+def _check_inner_edge(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
+    for name, side, width in (("left", 1, line.width_left), ("right", -1, line.width_right)):
+        left_over = 1 - side * line.curvature * width
+        tight = (left_over < MIN_INNER) & (np.abs(line.curvature) <= 1 / MIN_RADIUS)
+        for first, last in runs(tight):
+            worst = _worst(left_over, first, last)
+            radius = 1 / abs(line.curvature[worst])
+            yield Finding(
+                place_of(file, line, worst),
+                f"the bend is too tight for the road {_at(line, worst)}: radius {radius:.1f} m "
+                f"and {width[worst]:.1f} m to the {name} edge: make the radius at least "
+                f"{width[worst] / (1 - MIN_INNER):.1f} m or the {name} half narrower than "
+                f"{radius * (1 - MIN_INNER):.1f} m",
+            )
+
+
+def _check_crossings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
+    points = np.column_stack([line.x, line.y])
+    ring = LineString(np.vstack([points, points[:1]]))
+    if ring.is_simple:
+        return
+    places = _crossings(ring)
+    for x, y in places[:5]:
+        away = np.hypot(line.x - x, line.y - y)
+        near = np.flatnonzero(away < 2 * line.spacing)
+        first, last = int(near[0]), int(near[-1])
+        yield Finding(
+            place_of(file, line, first),
+            f"the road crosses itself at x {x:.0f} m, y {y:.0f} m, {first * line.spacing:.0f} m "
+            f"and {_at(line, last)}: there are no bridges, lead one of the two round the other",
+        )
+
+
+def _crossings(ring: LineString) -> list[tuple[float, float]]:
+    """Where a line that is not simple meets itself."""
+    noded = unary_union(ring)
+    parts = list(getattr(noded, "geoms", [noded]))
+    ends: dict[tuple[float, float], int] = {}
+    for part in parts:
+        for end in (part.coords[0], part.coords[-1]):
+            key = (round(end[0], 3), round(end[1], 3))
+            ends[key] = ends.get(key, 0) + 1
+    return [place for place, count in ends.items() if count > 2]
+
+
+def check_room(file: TrackFile, line: CentreLine, room: Room) -> list[Finding]:
+    """Roads that come too close to each other for the walls between them."""
+    findings = []
+    outline = LineString(np.column_stack([line.x, line.y]))
+    for side, width, free in ((1, line.width_left, room.left), (-1, line.width_right, room.right)):
+        missing = width + WALL_GAP - free
+        bend = 1 - side * line.curvature * (width + WALL_GAP) < MIN_INNER + 0.05
+        for first, last in runs((missing > 0.01) & ~bend):
+            worst = _worst(-missing, first, last)
+            x = line.x[worst] - side * free[worst] * line.tangent_y[worst]
+            y = line.y[worst] + side * free[worst] * line.tangent_x[worst]
+            other = _other_station(line, worst, x, y)
+            gap = Point(line.x[other], line.y[other]).distance(outline)
+            findings.append(
+                Finding(
+                    place_of(file, line, worst),
+                    f"the road comes too close to itself {_at(line, worst)} and "
+                    f"{_at(line, other)}: {missing[worst] + gap:.1f} m are missing for the "
+                    "walls between: move them apart or make the road narrower",
+                )
+            )
+    return findings
+
+
+def _other_station(line: CentreLine, station: int, x: float, y: float) -> int:
+    """The station nearest to a point that is not near the given one along the lap."""
+    away = np.hypot(line.x - x, line.y - y)
+    count = len(line.x)
+    apart = (np.arange(count) - station) % count
+    apart = np.minimum(apart, count - apart)
+    away[apart * line.spacing < 10] = np.inf
+    return int(np.argmin(away))
