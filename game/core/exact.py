@@ -132,7 +132,7 @@ def arctangent2(y: float, x: float) -> float:
 
 @compiled
 def exponential(x: float) -> float:
-    """The number e to the power x; relative error below 1e-14; held at its value for x = -690 and 690."""
+    """The number e to the power x, held at -690 .. 690; relative error below 1e-14."""
     power = min(max(x, -690.0), 690.0)
     doublings = math.floor(power * _ONE_OVER_LN_2 + 0.5)
     r = power - doublings * _LN_2_HIGH - doublings * _LN_2_LOW

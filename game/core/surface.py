@@ -44,3 +44,9 @@ SURFACES: Final[NDArray[np.void]] = np.array(
 )
 """Properties by `Surface`; orders of magnitude as in Wong, Theory of Ground Vehicles, ch. 2."""
 SURFACES.setflags(write=False)
+
+GRIP_DRY: Final = np.ascontiguousarray(SURFACES["grip_dry"])
+GRIP_WET: Final = np.ascontiguousarray(SURFACES["grip_wet"])
+ROLLING_RESISTANCE: Final = np.ascontiguousarray(SURFACES["rolling_resistance"])
+ROLLING_DRAG: Final = np.ascontiguousarray(SURFACES["drag"])
+"""Columns of `SURFACES`, for compiled functions."""

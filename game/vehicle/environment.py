@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from game.vehicle.state import WHEELS
+
 Environment: TypeAlias = Any
 """One row of an array of `ENVIRONMENT`."""
 Force: TypeAlias = Any
@@ -30,10 +32,27 @@ FORCE: Final = np.dtype(
         ("x", "f8"),  # world frame, at the centre of mass [N]
         ("y", "f8"),  # [N]
         ("torque", "f8"),  # about the vertical axis, anticlockwise [N m]
+        # -- of the wheels, FL FR RL RR: what the parts of a car tell each other within a tick
+        ("speed_along", "f8", (WHEELS,)),  # of the contact patch in the wheel's frame [m/s]
+        ("speed_across", "f8", (WHEELS,)),  # [m/s]
+        ("slip_speed", "f8", (WHEELS,)),  # denominator of slip [m/s]
+        ("peak_forward", "f8", (WHEELS,)),  # slip at the peak of the longitudinal force [-]
+        ("slip_room", "f8", (WHEELS,)),  # share of it that the cornering leaves, 0..1
+        ("limit_forward", "f8", (WHEELS,)),  # largest longitudinal force [N]
+        ("stiffness", "f8", (WHEELS,)),  # longitudinal force per wheel spin [N s]
+        ("mobility", "f8", (WHEELS,)),  # change of spin per torque and time [1/(kg m^2)]
+        ("free_torque", "f8", (WHEELS,)),  # on the wheel without drive [N m]
+        ("brake_limit", "f8", (WHEELS,)),  # largest torque of the brake [N m]
+        (
+            "brake_floor",
+            "f8",
+            (WHEELS,),
+        ),  # spin below which anti-lock lets no brake bring it [rad/s]
+        ("brake_torque", "f8", (WHEELS,)),  # of the brake, against the spin [N m]
     ],
     align=True,
 )
-"""What the body of one car feels in a tick."""
+"""What the body of one car feels in a tick, and the working values it was found with."""
 
 
 def standard_environment(count: int) -> NDArray[Any]:
