@@ -1,0 +1,1 @@
+"""Learning to race: QR-SAC, its replay memory and its checkpoints. The only room with torch."""
