@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import numpy as np
@@ -10,11 +9,13 @@ import numpy as np
 from game.track.centre_line import CentreLine
 from game.track.cross_section import cross_sections
 from game.track.grid import grid_slots, slot_at
+from game.track.hashing import content_hash
 from game.track.layout import Layout
 from game.track.model import PitLaneFile, TrackFile
 from game.track.pit_lane import APRON, PitPath
 from game.track.racing_line import racing_line
-from game.track.track import GridSlot, PitLane, Stations, Track, Wall
+from game.track.rounding import CURVATURE, METRE, rounded
+from game.track.track import PitLane, Stations, Track
 from game.track.walls import outer_walls, pit_wall
 
 
@@ -42,16 +43,16 @@ def build(layout: Layout, name: str, source: str) -> Track:
         pit_lane=pit_lane,
         scenery=(),
         source=source,
-        content_hash=_content_hash(stations, walls, grid, pit_lane),
+        content_hash=content_hash(stations, walls, grid, pit_lane),
         metadata=_metadata(layout),
     )
 
 
 def _add_racing_line(stations: Stations) -> None:
     best = racing_line(stations)
-    stations["line_offset"] = best.offset
-    stations["line_curvature"] = best.curvature
-    stations["line_step"] = best.step
+    stations["line_offset"] = rounded(best.offset, METRE)
+    stations["line_curvature"] = rounded(best.curvature, CURVATURE)
+    stations["line_step"] = rounded(best.step, METRE)
 
 
 def _sectors(file: TrackFile, line: CentreLine) -> tuple[float, ...]:
@@ -87,14 +88,3 @@ def _metadata(layout: Layout) -> dict[str, Any]:
     if layout.no_lane_reason:
         facts["no_pit_lane"] = layout.no_lane_reason
     return facts
-
-
-def _content_hash(
-    stations: Stations, walls: tuple[Wall, ...], grid: tuple[GridSlot, ...], pit: PitLane | None
-) -> str:
-    digest = hashlib.blake2b(np.ascontiguousarray(stations).tobytes(), digest_size=16)
-    for wall in walls:
-        digest.update(f"{wall.kind} {wall.closed}".encode())
-        digest.update(wall.points.tobytes())
-    digest.update(repr((grid, pit)).encode())
-    return digest.hexdigest()

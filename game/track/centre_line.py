@@ -9,6 +9,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from game.track.model import TrackFile
+from game.track.rounding import CURVATURE, METRE, RADIAN, rounded, rounded_number
 from game.track.segments import sample
 from game.track.track import Floats
 
@@ -47,12 +48,26 @@ class CentreLine:
 def centre_line(file: TrackFile) -> CentreLine:
     """The line that a track file describes; the file must have passed `check_shape`."""
     if file.segments is not None:
-        return _segment_line(file)
+        return _rounded(_segment_line(file))
     points = file.centre_line or []
     half = file.width / 2
     left = np.array([half if p.width_left is None else p.width_left for p in points])
     right = np.array([half if p.width_right is None else p.width_right for p in points])
-    return spline_line(np.array([(p.x, p.y) for p in points]), left, right, file.start_line)
+    line = spline_line(np.array([(p.x, p.y) for p in points]), left, right, file.start_line)
+    return _rounded(line)
+
+
+def _rounded(line: CentreLine) -> CentreLine:
+    return CentreLine(
+        rounded(line.x, METRE),
+        rounded(line.y, METRE),
+        rounded(line.tangent_x, RADIAN),
+        rounded(line.tangent_y, RADIAN),
+        rounded(line.curvature, CURVATURE),
+        rounded(line.width_left, METRE),
+        rounded(line.width_right, METRE),
+        rounded_number(line.length, METRE),
+    )
 
 
 def _segment_line(file: TrackFile) -> CentreLine:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.track.centre_line import CentreLine
 from game.track.ring import runs, smooth
+from game.track.track import Floats
 
 CORNER_RADIUS: Final = 400.0
 """A bend of a larger radius counts as straight [m]."""
 
 _MIN_ANGLE: Final = np.radians(12.0)
 _SMOOTHING: Final = 16.0
+_TIGHTEST: Final = 0.97
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,13 @@ def find_corners(line: CentreLine) -> list[Corner]:
             angle = float(bend[index].sum() * line.spacing)
             if angle < _MIN_ANGLE:
                 continue
-            apex = int(index[np.argmax(bend[index])])
+            apex = _apex(bend, index)
             radius = float(1 / bend[apex])
             corners.append(Corner(start, apex, end, direction, radius, angle))
     return sorted(corners, key=lambda corner: corner.apex)
+
+
+def _apex(bend: Floats, index: NDArray[np.int64]) -> int:
+    """The middle of the tightest part, which in an arc of constant radius is long."""
+    tightest = np.flatnonzero(bend[index] > _TIGHTEST * bend[index].max())
+    return int(index[(tightest[0] + tightest[-1]) // 2])

@@ -9,6 +9,7 @@ import numpy as np
 from game.track.centre_line import CentreLine
 from game.track.corners import Corner
 from game.track.model import GridFile
+from game.track.rounding import METRE, RADIAN, rounded_number
 from game.track.track import GridSlot
 
 MAX_PART: Final = 0.6
@@ -56,9 +57,9 @@ def slot_at(line: CentreLine, s: float, d: float) -> GridSlot:
     )
     scale = float(np.hypot(tangent_x, tangent_y))
     return GridSlot(
-        x - d * tangent_y / scale,
-        y + d * tangent_x / scale,
-        float(np.arctan2(tangent_y, tangent_x)),
+        rounded_number(x - d * tangent_y / scale, METRE),
+        rounded_number(y + d * tangent_x / scale, METRE),
+        rounded_number(float(np.arctan2(tangent_y, tangent_x)), RADIAN),
         s,
         d,
     )

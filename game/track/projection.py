@@ -11,7 +11,7 @@ from math import sqrt
 from typing import Final
 
 from game.core.compiled import compiled
-from game.track.track import BANDS, Stations
+from game.track.track import BANDS, Station, Stations
 
 LOST_MARGIN: Final = 3.0
 """This far outside the walls the hint is no longer trusted [m]."""
@@ -34,7 +34,8 @@ def project(stations: Stations, hint: int, x: float, y: float) -> tuple[int, flo
         Index of the station at or before the point; its distance from the start line along the
         centre line [m]; its offset from the centre line, positive left [m].
     """
-    index, found = _walk(stations, hint % len(stations), x, y)
+    start = hint if hint >= 0 and hint < len(stations) else 0
+    index, found = _walk(stations, start, x, y)
     if found:
         part, offset = _place(stations, index, x, y)
         section = stations[index]
@@ -121,9 +122,17 @@ def surface_at(stations: Stations, index: int, distance: float, offset: float) -
     here = stations[index]
     part = (distance - here.distance) / stations[1].distance
     then = stations[index + 1 if index + 1 < len(stations) else 0]
-    for band in range(BANDS - 1):
-        edge = here.band_edge[band + 1]
-        edge += part * (then.band_edge[band + 1] - edge)
-        if offset < edge:
-            return here.band_surface[band]  # type: ignore[no-any-return]
-    return here.band_surface[BANDS - 1]  # type: ignore[no-any-return]
+    band = BANDS // 2
+    while band < BANDS - 1 and offset >= _edge(here, then, band + 1, part):
+        band += 1
+    while band > 0 and offset < _edge(here, then, band, part):
+        band -= 1
+    return here.band_surface[band]  # type: ignore[no-any-return]
+
+
+@compiled
+def _edge(here: Station, then: Station, edge: int, part: float) -> float:
+    """A band's edge between two stations [m]."""
+    offset: float = here.band_edge[edge]
+    offset += part * (then.band_edge[edge] - offset)
+    return offset

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from game.core.paths import TRACKS, find_data_file
 from game.core.strict_yaml import read_text
+from game.track import cache
 from game.track.checks import checked_track
 from game.track.track import Track
 
@@ -22,9 +23,17 @@ def load_track(name_or_path: str | Path) -> Track:
 
 
 def build_track(text: str, name: str, path: Path | None = None) -> Track:
-    """A track from the text of its file; `path` is where problems are said to be.
+    """A track from the text of its file, or what was kept of an equal text.
+
+    Problems are said to be in `path`.
 
     Raises:
         DataError: The text is wrong; all of its problems are named.
     """
-    return checked_track(text, name, path or Path(f"{name}.yaml"))
+    kept_at = cache.entry(text)
+    kept = cache.load(kept_at, name, text)
+    if kept is not None:
+        return kept
+    track = checked_track(text, name, path or Path(f"{name}.yaml"))
+    cache.save(kept_at, track)
+    return track

@@ -14,6 +14,7 @@ from game.track.centre_line import CentreLine
 from game.track.model import Kerb, Runoff, TrackFile, WallKind, WallPiece, surface_of
 from game.track.pit_lane import PitPath
 from game.track.ring import blend, limit_slope, within
+from game.track.rounding import METRE, rounded
 from game.track.track import Floats
 
 SLOTS: Final = 7
@@ -88,6 +89,7 @@ def roadside(
     edge[:, 7] = reach
     np.minimum(edge, reach[:, None], out=edge)
     np.maximum.accumulate(edge, axis=1, out=edge)
+    edge = rounded(edge, METRE)
     return Roadside(edge, _with_surfaces_of_the_next(edge, surface), kinds)
 
 

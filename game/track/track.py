@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 Stations: TypeAlias = NDArray[Any]
 """An array of `STATION` rows."""
+Station: TypeAlias = Any
+"""One such row."""
 
 BANDS: Final = 15
 """Bands of one surface each that a cross-section can have, from the right wall to the left."""
