@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -26,6 +27,12 @@ class Place(NamedTuple):
 
     offset: int
     head: ChunkHead
+
+
+def find(places: list[Place], tick: int) -> Place | None:
+    """The chunk at a tick among chunks in order, if there is one."""
+    at = bisect_left(places, tick, key=lambda place: place.head.tick)
+    return places[at] if at < len(places) and places[at].head.tick == tick else None
 
 
 @dataclass
@@ -73,11 +80,11 @@ class ChunkIndex:
 
     def _take_traces(self, place: Place) -> None:
         head, before = place.head, self.controls[-1:]
-        if not before or before[0].head.tick != head.tick or len(self.traces) >= len(self.controls):
+        if not before or before[0].head.tick != head.tick:
             raise ValueError(f"traces of tick {head.tick} without its controls")
         if head.raw != before[0].head.raw // CONTROLS.itemsize:
             raise ValueError("traces of another number of ticks than the controls")
-        self.traces.append(place)
+        self._take_in_order(self.traces, place)
 
     def _take_hash(self, place: Place) -> None:
         if place.head.raw != DIGEST_BYTES:
@@ -102,7 +109,7 @@ class ChunkIndex:
         self.event_bytes += place.head.raw
         if self.event_bytes > MAX_EVENT_BYTES:
             raise ValueError(f"more than {MAX_EVENT_BYTES} bytes of events")
-        self.events.append(place)
+        self._take_in_order(self.events, place)
 
     def _take_void(self, place: Place) -> None:
         if len(self.voids) >= MAX_VOIDS:

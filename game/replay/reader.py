@@ -16,14 +16,16 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.race.events import Event
-from game.replay.chunk_index import ChunkIndex, Place
+from game.replay.chunk_index import ChunkIndex, Place, find
 from game.replay.codec import decode_numbers, decode_rows
 from game.replay.errors import ReplayError
 from game.replay.event_lines import read_events
 from game.replay.format import (
     CHUNK,
+    CHUNK_TICKS,
     FORMAT,
     MAX_CARS,
+    POSE_TICKS,
     PREAMBLE,
     SIGNATURE,
     ChunkHead,
@@ -94,6 +96,16 @@ class Replay:
         return [place.head.tick for place in self._index.keyframes]
 
     @property
+    def traced_ticks(self) -> int:
+        """How many ticks have traces."""
+        return sum(place.head.raw for place in self._index.traces) // self.cars
+
+    @property
+    def posed_to_the_end(self) -> bool:
+        """Whether there are poses up to the last tick that should have them."""
+        return self._index.pose_tick == self.ticks // POSE_TICKS * POSE_TICKS
+
+    @property
     def pose_chunks(self) -> int:
         """How many chunks of poses there are; the first holds the start alone."""
         return len(self._index.poses)
@@ -105,24 +117,30 @@ class Replay:
         return decode_rows(content, len(content) // size, (self.cars,), CONTROLS)
 
     def traces(self, second: int) -> NDArray[np.uint8] | None:
-        """Traces of one second, shape (ticks, cars); None where the file was cut off."""
-        if second >= len(self._index.traces):
+        """Traces of one second, shape (ticks, cars); None where there are none."""
+        place = find(self._index.traces, second * CHUNK_TICKS)
+        if place is None:
             return None
-        content = self._content(self._index.traces[second])
+        content = self._content(place)
         return np.frombuffer(content, np.uint8).reshape(-1, self.cars)
 
     def keyframe(self, tick: int) -> bytes:
         """What the session saved at a tick of `keyframe_ticks`."""
-        for place in self._index.keyframes:
-            if place.head.tick == tick:
-                return self._content(place)
-        raise ReplayError(self.path, f"has no keyframe at tick {tick}")
+        place = find(self._index.keyframes, tick)
+        if place is None:
+            raise ReplayError(self.path, f"has no keyframe at tick {tick}")
+        return self._content(place)
 
     def poses(self, chunk: int) -> tuple[int, NDArray[Any]]:
         """First tick and POSE rows of a chunk, shape (frames, cars)."""
         place = self._index.poses[chunk]
         content, size = self._content(place), POSE.itemsize * self.cars
         return place.head.tick, decode_numbers(content, len(content) // size, (self.cars,), POSE)
+
+    def event_lines(self, tick: int) -> bytes:
+        """The lines that were written at the end of the second that ended with `tick`."""
+        place = find(self._index.events, tick)
+        return self._content(place) if place else b""
 
     def events(self) -> Iterator[Event]:
         """Everything that happened, in order."""

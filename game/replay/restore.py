@@ -14,7 +14,7 @@ from game.race.entrant import Entrant
 from game.race.session import Session
 from game.race.settings import SessionSettings
 from game.replay.header import EntrantRecord, Header, TrackRecord, first_problem
-from game.track.builder import build_track
+from game.track.reader import build_track
 from game.track.track import Track
 from game.version import SIM_VERSION, VERSION
 
