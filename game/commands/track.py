@@ -102,12 +102,16 @@ def _register_preview(actions: Any) -> None:
 def preview(args: argparse.Namespace) -> int:
     """Draw a track."""
     from game.race.ideal_lap import ideal_lap
-    from game.track.preview import preview as draw
+    from game.track.preview import draw_preview
     from game.vehicle.reader import load_car
 
     track = load_track(args.file)
-    speed = ideal_lap(track, load_car(args.car)).speed if args.car else None
-    draw(track, args.output, speed=speed)
+    speed, facts = None, []
+    if args.car:
+        car = load_car(args.car)
+        ideal = ideal_lap(track, car)
+        speed, facts = ideal.speed, [(f"ideal lap {car.id}", _clock(ideal.time_s))]
+    draw_preview(track, args.output, speed, facts)
     print(f"wrote {args.output}")
     return 0
 
@@ -181,10 +185,6 @@ def _register_lap(actions: Any) -> None:
     parser.set_defaults(run=lap)
 
 
-MEDALS: Final = {"gold": 1.02, "silver": 1.06, "bronze": 1.12}
-"""Medal times as multiples of the ideal lap."""
-
-
 def lap(args: argparse.Namespace) -> int:
     """Print the ideal lap, its sectors and the medal times."""
     from game.race.ideal_lap import ideal_lap
@@ -192,7 +192,7 @@ def lap(args: argparse.Namespace) -> int:
 
     track, car = load_track(args.file), load_car(args.car)
     ideal = ideal_lap(track, car)
-    medals = {name: round(ideal.time_s * part, 3) for name, part in MEDALS.items()}
+    medals = {name: round(float(time), 3) for name, time in ideal.medals.items()}
     sectors = [round(float(time), 3) for time in ideal.sector_times]
     facts = {
         "track": track.name,
