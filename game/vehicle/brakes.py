@@ -40,14 +40,14 @@ def press(car: CarState, spec: CarSpec, force: Force, handbrake: float) -> None:
 
 @compiled
 def hold(
-    speed: float, torque: float, mobility: float, limit: float, floor: float, dt: float
+    speed: float, torque: float, inertia: float, limit: float, floor: float, dt: float
 ) -> float:
     """Torque of a brake on a wheel, against its spin.
 
     Args:
         speed: Of the wheel [rad/s].
         torque: On the wheel from everything else [N m].
-        mobility: Change of spin per torque and time [1/(kg m^2)].
+        inertia: Of the wheel, with what its tyre adds [kg m^2].
         limit: Largest torque of the brake [N m].
         floor: Spin below which the brake does not bring the wheel (anti-lock), 0 or more [rad/s].
         dt: Length of the tick [s].
@@ -57,9 +57,9 @@ def hold(
     """
     if floor > 0.0:
         if speed >= 0.0:
-            return min(max((speed - floor) / (dt * mobility) + torque, 0.0), limit)
-        return max(min((speed + floor) / (dt * mobility) + torque, 0.0), -limit)
-    return min(max(speed / (dt * mobility) + torque, -limit), limit)
+            return min(max((speed - floor) * inertia / dt + torque, 0.0), limit)
+        return max(min((speed + floor) * inertia / dt + torque, 0.0), -limit)
+    return min(max(speed * inertia / dt + torque, -limit), limit)
 
 
 @compiled

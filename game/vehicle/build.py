@@ -41,17 +41,9 @@ SHIFT_MARGIN: Final = 0.985
 """Highest speed to shift up at, over the limiter's."""
 
 
-def magic_stiffness(shape: float, curvature: float) -> float:
-    """Stiffness factor B that puts the peak of the magic formula at slip 1, by bisection."""
-    goal = math.tan(math.pi / (2 * shape))
-    low, high = 0.0, 1000.0
-    for _ in range(100):
-        middle = (low + high) / 2
-        if middle * (1 - curvature) + curvature * math.atan(middle) < goal:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+def magic_stiffness(shape: float) -> float:
+    """Stiffness factor B that puts the peak of the magic formula at slip 1."""
+    return math.tan(math.pi / (2 * shape))
 
 
 def best_shift_speeds(engine: Engine, gearbox: Gearbox) -> list[float]:
@@ -130,9 +122,8 @@ def _build_tyre(record: NDArray[Any], wheels: slice, tyre: Tyre, at_rest: float)
         "peak_slip_forward": tyre.peak_slip,
         "peak_slip_left": math.sin(math.radians(tyre.peak_angle_deg)),
         "peak_slip_growth": tyre.peak_growth,
-        "magic_b": magic_stiffness(tyre.shape, tyre.curvature),
+        "magic_b": magic_stiffness(tyre.shape),
         "magic_c": tyre.shape,
-        "magic_e": tyre.curvature,
         "tyre_optimum": tyre.optimum_c,
         "tyre_window": tyre.window_k,
         "tyre_start": tyre.start_c,

@@ -36,11 +36,17 @@ FORCE: Final = np.dtype(
         ("speed_along", "f8", (WHEELS,)),  # of the contact patch in the wheel's frame [m/s]
         ("speed_across", "f8", (WHEELS,)),  # [m/s]
         ("slip_speed", "f8", (WHEELS,)),  # denominator of slip [m/s]
+        ("steer_cosine", "f8", (WHEELS,)),
+        ("steer_sine", "f8", (WHEELS,)),
+        ("slip_forward", "f8", (WHEELS,)),  # slip relative to the peak [-]
+        ("slip_left", "f8", (WHEELS,)),  # [-]
         ("peak_forward", "f8", (WHEELS,)),  # slip at the peak of the longitudinal force [-]
         ("slip_room", "f8", (WHEELS,)),  # share of it that the cornering leaves, 0..1
         ("limit_forward", "f8", (WHEELS,)),  # largest longitudinal force [N]
+        ("limit_left", "f8", (WHEELS,)),  # largest lateral force [N]
         ("stiffness", "f8", (WHEELS,)),  # longitudinal force per wheel spin [N s]
-        ("mobility", "f8", (WHEELS,)),  # change of spin per torque and time [1/(kg m^2)]
+        ("inertia", "f8", (WHEELS,)),  # of the wheel against torque, the tyre's part in it [kg m^2]
+        ("mobility", "f8", (WHEELS,)),  # its inverse
         ("free_torque", "f8", (WHEELS,)),  # on the wheel without drive [N m]
         ("brake_limit", "f8", (WHEELS,)),  # largest torque of the brake [N m]
         (

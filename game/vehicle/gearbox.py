@@ -73,13 +73,13 @@ def _may_engage(car: CarState, spec: CarSpec, gear: int) -> bool:
     """Whether a gear fits the speed: no reverse on the move, no engine torn apart."""
     speed = car.forward_speed
     if gear < 0:
-        return speed < REVERSE_SPEED
+        return bool(speed < REVERSE_SPEED)
     if gear == 0:
         return True
     if speed < -REVERSE_SPEED:
         return False
     turning = speed / spec.tyre_radius[RL] * ratio(spec, gear)
-    return gear > car.gear or turning <= OVERREV * spec.limiter_speed
+    return bool(gear > car.gear or turning <= OVERREV * spec.limiter_speed)
 
 
 @compiled

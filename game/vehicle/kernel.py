@@ -46,11 +46,11 @@ def rest(car: CarState, spec: CarSpec, force: Force) -> None:
 
 
 @compiled
-def read_controls(car: CarState, spec: CarSpec, controls: Any, dt: float) -> None:
+def read_controls(car: CarState, spec: CarSpec, controls: Any, force: Force, dt: float) -> None:
     """Take the driver's wishes: pedals, steering, gears, buttons."""
     car.throttle = controls.throttle / PEDAL_STEPS
     car.brake = controls.brake / PEDAL_STEPS
-    turn_in(car, spec, controls.steer / STEER_STEPS, dt)
+    turn_in(car, spec, force, controls.steer / STEER_STEPS, dt)
     buttons = int(controls.buttons)
     choose_gear(car, spec, int(controls.gear), buttons, dt)
     if buttons & ~car.buttons & _PIT_LIMITER:
@@ -71,7 +71,7 @@ def drive(
         force.free_torque[wheel] -= hold(
             car.wheel_speed[wheel],
             force.free_torque[wheel],
-            force.mobility[wheel],
+            force.inertia[wheel],
             force.brake_limit[wheel],
             force.brake_floor[wheel],
             dt,
@@ -99,10 +99,7 @@ def wheel_force(car: CarState, force: Force, wheel: int) -> tuple[float, float]:
     resisting_along, resisting_across = resist(car, force, wheel)
     along = car.force_forward[wheel] + resisting_along
     across = car.force_left[wheel] + resisting_across
-    angle = car.steer_angle[wheel]
-    if angle == 0.0:
-        return along, across
-    c, s = cosine(angle), sine(angle)
+    c, s = force.steer_cosine[wheel], force.steer_sine[wheel]
     return c * along - s * across, s * along + c * across
 
 
@@ -152,7 +149,7 @@ def step_car(
     car.traction_control_active = 0
     front, rear = downforce(car, spec, environment)
     share_loads(car, spec, front, rear)
-    read_controls(car, spec, controls, dt)
+    read_controls(car, spec, controls, force, dt)
     roll_tyres(car, spec, environment, force, dt)
     drive(car, spec, controls, environment, force, dt)
     push_body(car, spec, environment, force, c, s)

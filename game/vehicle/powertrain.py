@@ -197,7 +197,7 @@ def drive_wheels(car: CarState, spec: CarSpec, force: Force, torque: float, dt: 
         brake = hold(
             car.wheel_speed[wheel],
             force.free_torque[wheel],
-            force.mobility[wheel],
+            force.inertia[wheel],
             force.brake_limit[wheel],
             force.brake_floor[wheel],
             dt,

@@ -55,7 +55,6 @@ CAR_SPEC: Final = np.dtype(
         ("peak_slip_growth", "f8", _WHEEL),  # relative growth of both per nominal load [-]
         ("magic_b", "f8", _WHEEL),  # stiffness factor, so that the peak is at normalised slip 1
         ("magic_c", "f8", _WHEEL),  # shape factor
-        ("magic_e", "f8", _WHEEL),  # curvature factor
         ("slip_floor_speed", "f8"),  # smallest denominator of slip [m/s]
         ("tyre_optimum", "f8", _WHEEL),  # temperature of best grip [C]
         ("tyre_window", "f8", _WHEEL),  # away from it at which 5 % of grip are lost [K]

@@ -6,7 +6,8 @@ Source: Milliken & Milliken, Race Car Vehicle Dynamics, chapter 19 (Ackermann ge
 from __future__ import annotations
 
 from game.core.compiled import compiled
-from game.core.exact import arctangent2
+from game.core.exact import arctangent2, cosine, sine
+from game.vehicle.environment import Force
 from game.vehicle.spec import CarSpec
 from game.vehicle.state import FL, FR, GRAVITY, RL, RR, CarState
 
@@ -46,12 +47,13 @@ def _load_ratio(car: CarState) -> float:
 
 
 @compiled
-def turn_in(car: CarState, spec: CarSpec, wanted: float, dt: float) -> None:
+def turn_in(car: CarState, spec: CarSpec, force: Force, wanted: float, dt: float) -> None:
     """Move the road wheels towards the angle that the driver wants, as fast as hands can.
 
     Args:
         car: The car.
         spec: Its parameters.
+        force: Working values; gets the directions of the wheels.
         wanted: Steering wheel, -1 right .. 1 left.
         dt: Length of the tick [s].
     """
@@ -64,3 +66,9 @@ def turn_in(car: CarState, spec: CarSpec, wanted: float, dt: float) -> None:
     bent = DAMAGE_TOE * car.alignment_damage
     car.steer_angle[FL] = now * (1.0 + spec.ackermann * now) + bent
     car.steer_angle[FR] = now * (1.0 - spec.ackermann * now) + bent
+    for wheel in (FL, FR):
+        force.steer_cosine[wheel] = cosine(car.steer_angle[wheel])
+        force.steer_sine[wheel] = sine(car.steer_angle[wheel])
+    for wheel in (RL, RR):
+        force.steer_cosine[wheel] = 1.0
+        force.steer_sine[wheel] = 0.0

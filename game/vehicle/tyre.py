@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from game.core.compiled import compiled
-from game.core.exact import HALF_PI, arctangent, cosine, sine
+from game.core.exact import arctangent, sine
 from game.core.surface import GRIP_DRY, GRIP_WET
 from game.vehicle.environment import Environment, Force
 from game.vehicle.spec import CarSpec
@@ -17,28 +17,28 @@ from game.vehicle.state import WHEELS, CarState
 
 _SMALLEST_FRICTION_TERM = 0.25
 _SMALLEST_PEAK_TERM = 0.5
+_NO_SLIP = 1e-12
+"""Keeps the direction of no slip defined."""
 _LEAST_ROOM = 0.2
 """Share of the longitudinal slip that assists always leave, however hard the car corners."""
 
 
 @compiled
-def magic_formula(slip: float, b: float, c: float, e: float) -> tuple[float, float]:
+def magic_formula(slip: float, b: float, c: float) -> tuple[float, float]:
     """Force relative to its peak, and its slope over slip up to the peak (0 beyond it).
+
+    The formula with curvature factor E = 0; `b` is chosen so that the peak is at slip 1.
 
     Args:
         slip: Combined slip relative to the slip at the peak, not negative.
         b: Stiffness factor.
         c: Shape factor.
-        e: Curvature factor.
     """
-    stretched = b * slip
-    bent = stretched - e * (stretched - arctangent(stretched))
-    angle = c * arctangent(bent)
-    value = sine(angle)
-    if angle >= HALF_PI:
+    bent = b * slip
+    value = sine(c * arctangent(bent))
+    if slip >= 1.0:
         return value, 0.0
-    bend = b * (1.0 - e) + e * b / (1.0 + stretched * stretched)
-    return value, math.sqrt(1.0 - value * value) * c * bend / (1.0 + bent * bent)
+    return value, math.sqrt(max(1.0 - value * value, 0.0)) * b * c / (1.0 + bent * bent)
 
 
 @compiled
@@ -72,14 +72,12 @@ def condition(car: CarState, spec: CarSpec, environment: Environment, wheel: int
 
 
 @compiled
-def move_contact_patch(car: CarState, spec: CarSpec, force: Force, wheel: int) -> None:
+def find_slip(car: CarState, spec: CarSpec, force: Force, wheel: int) -> None:
     """Velocity of the contact patch in the wheel's frame, and the slip it makes."""
-    along = car.forward_speed - car.yaw_rate * spec.wheel_y[wheel]
-    across = car.left_speed + car.yaw_rate * spec.wheel_x[wheel]
-    angle = car.steer_angle[wheel]
-    if angle != 0.0:
-        c, s = cosine(angle), sine(angle)
-        along, across = c * along + s * across, c * across - s * along
+    forward = car.forward_speed - car.yaw_rate * spec.wheel_y[wheel]
+    left = car.left_speed + car.yaw_rate * spec.wheel_x[wheel]
+    c, s = force.steer_cosine[wheel], force.steer_sine[wheel]
+    along, across = c * forward + s * left, c * left - s * forward
     speed = max(math.sqrt(along * along + across * across), spec.slip_floor_speed)
     force.speed_along[wheel] = along
     force.speed_across[wheel] = across
@@ -90,38 +88,44 @@ def move_contact_patch(car: CarState, spec: CarSpec, force: Force, wheel: int) -
 
 
 @compiled
-def push(
-    car: CarState, spec: CarSpec, environment: Environment, force: Force, wheel: int, dt: float
+def find_limits(
+    car: CarState, spec: CarSpec, environment: Environment, force: Force, wheel: int
 ) -> None:
-    """Force of one tyre at its slip, and how its longitudinal part answers to wheel spin."""
+    """Largest forces of a tyre at its load, and its slip relative to where it gives them."""
     load = car.load[wheel]
-    ratio = load / spec.nominal_load[wheel]
     friction = friction_at_load(load, spec.nominal_load[wheel], spec.load_sensitivity[wheel])
-    friction *= condition(car, spec, environment, wheel)
+    limit = friction * condition(car, spec, environment, wheel) * load
+    ratio = load / spec.nominal_load[wheel]
     growth = max(1.0 + spec.peak_slip_growth[wheel] * (ratio - 1.0), _SMALLEST_PEAK_TERM)
-    peak_forward = spec.peak_slip_forward[wheel] * growth
-    slip_x = car.slip_ratio[wheel] / peak_forward
+    force.limit_forward[wheel] = spec.grip_forward[wheel] * limit
+    force.limit_left[wheel] = spec.grip_left[wheel] * limit
+    force.peak_forward[wheel] = spec.peak_slip_forward[wheel] * growth
+    slip_x = car.slip_ratio[wheel] / force.peak_forward[wheel]
     slip_y = car.slip_angle[wheel] / (spec.peak_slip_left[wheel] * growth)
-    slip = math.sqrt(slip_x * slip_x + slip_y * slip_y + 1e-12)
-    value, slope = magic_formula(
-        slip, spec.magic_b[wheel], spec.magic_c[wheel], spec.magic_e[wheel]
-    )
-    limit_x = spec.grip_forward[wheel] * friction * load
-    limit_y = spec.grip_left[wheel] * friction * load
-    secant = value / slip
-    share_x, share_y = slip_x / slip, slip_y / slip
-    car.slip[wheel] = slip
-    car.grip_used[wheel] = min(value, 1.0)
-    car.force_forward[wheel] = limit_x * secant * slip_x
-    car.force_left[wheel] = limit_y * secant * slip_y
-    radius = spec.tyre_radius[wheel]
-    per_slip = limit_x * (slope * share_x * share_x + secant * share_y * share_y) / peak_forward
-    stiffness = per_slip * radius / force.slip_speed[wheel]
-    force.peak_forward[wheel] = peak_forward
+    force.slip_forward[wheel] = slip_x
+    force.slip_left[wheel] = slip_y
     force.slip_room[wheel] = math.sqrt(max(1.0 - slip_y * slip_y, _LEAST_ROOM * _LEAST_ROOM))
-    force.limit_forward[wheel] = limit_x
+    car.slip[wheel] = math.sqrt(slip_x * slip_x + slip_y * slip_y + _NO_SLIP)
+
+
+@compiled
+def push(car: CarState, spec: CarSpec, force: Force, wheel: int, dt: float) -> None:
+    """Force of one tyre at its slip, and how its longitudinal part answers to wheel spin."""
+    slip = car.slip[wheel]
+    value, slope = magic_formula(slip, spec.magic_b[wheel], spec.magic_c[wheel])
+    secant = value / slip
+    slip_x, slip_y = force.slip_forward[wheel], force.slip_left[wheel]
+    limit = force.limit_forward[wheel]
+    car.grip_used[wheel] = value
+    car.force_forward[wheel] = limit * secant * slip_x
+    car.force_left[wheel] = force.limit_left[wheel] * secant * slip_y
+    radius = spec.tyre_radius[wheel]
+    change = (slope * slip_x * slip_x + secant * slip_y * slip_y) / (slip * slip)
+    stiffness = limit * change * radius / (force.peak_forward[wheel] * force.slip_speed[wheel])
+    inertia = spec.wheel_inertia[wheel] + dt * stiffness * radius
     force.stiffness[wheel] = stiffness
-    force.mobility[wheel] = 1.0 / (spec.wheel_inertia[wheel] + dt * stiffness * radius)
+    force.inertia[wheel] = inertia
+    force.mobility[wheel] = 1.0 / inertia
     force.free_torque[wheel] = -car.force_forward[wheel] * radius
 
 
@@ -146,7 +150,10 @@ def turn_wheel(
 def roll_tyres(
     car: CarState, spec: CarSpec, environment: Environment, force: Force, dt: float
 ) -> None:
-    """Slip and force of all tyres."""
+    """Slip and force of all tyres; in stages, because wheels are computed side by side."""
     for wheel in range(WHEELS):
-        move_contact_patch(car, spec, force, wheel)
-        push(car, spec, environment, force, wheel, dt)
+        find_slip(car, spec, force, wheel)
+    for wheel in range(WHEELS):
+        find_limits(car, spec, environment, force, wheel)
+    for wheel in range(WHEELS):
+        push(car, spec, force, wheel, dt)
