@@ -59,8 +59,9 @@ def _room(
     """Drive torque that brings a wheel to a slip at the end of the tick [N m]."""
     slip = allowed * force.peak_forward[wheel] * force.slip_room[wheel]
     target = (force.speed_along[wheel] + slip * force.slip_speed[wheel]) / spec.tyre_radius[wheel]
-    room: float = (target - car.wheel_speed[wheel]) * force.inertia[wheel] / dt
-    return room - force.free_torque[wheel]
+    needed = (target - car.wheel_speed[wheel]) * force.inertia[wheel] / dt
+    room: float = needed - force.free_torque[wheel]
+    return room
 
 
 @compiled

@@ -64,7 +64,8 @@ def engine_torque(car: CarState, spec: CarSpec, throttle: float) -> float:
     """Torque at the crankshaft [N m]."""
     closed = closed_torque(spec, car.engine_speed)
     full = full_torque(spec, abs(car.engine_speed)) * (1.0 - DAMAGE_TORQUE_LOSS * car.engine_damage)
-    return closed + throttle * (full - closed)
+    torque: float = closed + throttle * (full - closed)
+    return torque
 
 
 @compiled

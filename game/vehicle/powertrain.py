@@ -36,7 +36,7 @@ def clutch_capacity(car: CarState, spec: CarSpec, pedal: float) -> float:
     if car.gear == 0 or car.gear != car.next_gear:
         return 0.0
     if spec.electric == 1:
-        return spec.clutch_torque
+        return float(spec.clutch_torque)
     span = spec.clutch_launch_speed - spec.clutch_start_speed
     closing = (car.engine_speed - spec.clutch_start_speed) / span * spec.max_torque
     capacity: float = min(max(closing, 0.0), spec.clutch_torque) * (1.0 - pedal)
@@ -117,7 +117,8 @@ def couple(
         passed = max(passed, most_drag(car, spec, force, dt) / at_wheels)
     car.engine_speed += dt * (torque - passed) / inertia
     burn(car, spec, environment, torque, dt)
-    return passed * gear_ratio * efficiency
+    at_driven_wheels: float = passed * gear_ratio * efficiency
+    return at_driven_wheels
 
 
 @compiled
@@ -129,7 +130,8 @@ def _cut(
     if spec.electric == 1:
         speed = shaft
     needed = passed + spec.engine_inertia * (speed - car.engine_speed) / dt
-    return min(torque, max(needed, 0.0))
+    left: float = min(torque, max(needed, 0.0))
+    return left
 
 
 @compiled
@@ -153,8 +155,8 @@ def lock(car: CarState, spec: CarSpec, force: Force, left: int, torque: float, d
     lead = (car.wheel_speed[left] - car.wheel_speed[right]) / dt + (
         force.free_torque[left] * mobility_left - force.free_torque[right] * mobility_right
     )
-    moved: float = lead / (mobility_left + mobility_right)
-    return min(max(moved, -most), most)
+    moved: float = min(max(lead / (mobility_left + mobility_right), -most), most)
+    return moved
 
 
 @compiled
@@ -172,8 +174,8 @@ def lock_centre(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
         )
         lead += sign * 0.5 * (sum_of_speeds / dt + pushed)
         mobility += 0.25 * (force.mobility[left] + force.mobility[right])
-    moved: float = lead / mobility
-    return min(max(moved, -spec.centre_lock), spec.centre_lock)
+    moved: float = min(max(lead / mobility, -spec.centre_lock), spec.centre_lock)
+    return moved
 
 
 @compiled
