@@ -101,9 +101,14 @@ class Replay:
         return sum(place.head.raw for place in self._index.traces) // self.cars
 
     @property
+    def last_pose_tick(self) -> int:
+        """Of the last recorded poses; negative where there are none."""
+        return self._index.pose_tick
+
+    @property
     def posed_to_the_end(self) -> bool:
         """Whether there are poses up to the last tick that should have them."""
-        return self._index.pose_tick == self.ticks // POSE_TICKS * POSE_TICKS
+        return self.last_pose_tick == self.ticks // POSE_TICKS * POSE_TICKS
 
     @property
     def pose_chunks(self) -> int:
