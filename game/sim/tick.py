@@ -1,0 +1,184 @@
+"""The two compiled calls of a tick: forces before pymunk moves the bodies, bearings after it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.compiled import compiled
+from game.core.exact import arctangent2, cosine, sine
+from game.sim.bodies import HELD_WEIGHT
+from game.sim.contacts import closing_speed, collect, remember
+from game.sim.damage import damage_cars
+from game.sim.wake import stir_air
+from game.track.projection import nearest_station, project, surface_at
+from game.track.track import Floats, Stations
+from game.vehicle.kernel import step_car
+from game.vehicle.spec import CarSpec
+from game.vehicle.state import WHEELS, CarState
+
+ARENA: Final = np.dtype(
+    [
+        ("first_car", "i8"),  # row of its first car
+        ("cars", "i8"),
+        ("first_station", "i8"),  # of its track in the array of all stations
+        ("stations", "i8"),
+        ("first_body", "i8"),  # row of its first body in what is pushed and read
+        ("slipstream", "i8"),  # Slipstream
+        ("damage", "i8"),  # Damage
+    ],
+    align=True,
+)
+"""Where one arena's rows lie in the arrays of all."""
+
+
+@compiled
+def before_step(
+    arenas: NDArray[Any],
+    state: NDArray[Any],
+    spec: NDArray[Any],
+    controls: NDArray[Any],
+    environment: NDArray[Any],
+    forces: NDArray[Any],
+    pushed: Floats,
+    dt: float,
+) -> None:
+    """Find what pushes each body in this tick, and advance all of a car but its body.
+
+    Args:
+        arenas: ARENA rows.
+        state: CAR_STATE rows of all cars.
+        spec: CAR_SPEC rows.
+        controls: CONTROLS rows.
+        environment: ENVIRONMENT rows.
+        forces: FORCE rows, written.
+        pushed: Shape (bodies, 3): force x, y [N] and torque [N m], written.
+        dt: Length of the tick [s].
+    """
+    for index in range(len(arenas)):
+        arena = arenas[index]
+        first, past = arena.first_car, arena.first_car + arena.cars
+        stir_air(state[first:past], spec[first:past], arena.slipstream)
+        for row in range(first, past):
+            car, force = state[row], forces[row]
+            step_car(car, spec[row], controls[row], environment[row], force, dt)
+            if car.held == 1 and car.present == 1:
+                _stay(car, force, dt)
+            body = arena.first_body + row - first
+            pushed[body, 0] = force.x
+            pushed[body, 1] = force.y
+            pushed[body, 2] = force.torque
+
+
+@compiled
+def _stay(car: CarState, force: Any, dt: float) -> None:
+    """Take away what little speed a push has left on a held car."""
+    force.x = -HELD_WEIGHT * car.mass * car.velocity_x / dt
+    force.y = -HELD_WEIGHT * car.mass * car.velocity_y / dt
+    force.torque = -HELD_WEIGHT * car.inertia * car.yaw_rate / dt
+
+
+@compiled
+def take_bearings(car: CarState, spec: CarSpec, stations: Stations) -> None:
+    """Find where a car and its wheels are on the track, and its speed in its own frame."""
+    c, s = cosine(car.yaw), sine(car.yaw)
+    car.forward_speed = c * car.velocity_x + s * car.velocity_y
+    car.left_speed = c * car.velocity_y - s * car.velocity_x
+    station, distance, offset = project(stations, car.station, car.x, car.y)
+    car.station, car.distance, car.offset = station, distance, offset
+    here = stations[station]
+    along = c * here.tangent_x + s * here.tangent_y
+    across = s * here.tangent_x - c * here.tangent_y
+    car.heading = arctangent2(across, along)
+    for wheel in range(WHEELS):
+        x = car.x + c * spec.wheel_x[wheel] - s * spec.wheel_y[wheel]
+        y = car.y + s * spec.wheel_x[wheel] + c * spec.wheel_y[wheel]
+        under, distance, offset = project(stations, station, x, y)
+        car.surface[wheel] = surface_at(stations, under, distance, offset)
+
+
+@compiled
+def find_car(state: NDArray[Any], spec: NDArray[Any], stations: Stations, row: int) -> None:
+    """Take the bearings of a car that may be anywhere.
+
+    Args:
+        state: CAR_STATE rows; one is written.
+        spec: CAR_SPEC rows.
+        stations: Of the car's track.
+        row: Of the car.
+    """
+    car = state[row]
+    car.station = nearest_station(stations, car.x, car.y)
+    take_bearings(car, spec[row], stations)
+
+
+@compiled
+def after_step(
+    arenas: NDArray[Any],
+    stations: Stations,
+    state: NDArray[Any],
+    spec: NDArray[Any],
+    read: Floats,
+) -> None:
+    """Take over where pymunk has moved the bodies to.
+
+    Args:
+        arenas: ARENA rows.
+        stations: STATION rows of all tracks.
+        state: CAR_STATE rows, written.
+        spec: CAR_SPEC rows.
+        read: Shape (bodies, 6): x, y, angle, velocity x, y, angular velocity.
+    """
+    for index in range(len(arenas)):
+        arena = arenas[index]
+        road = stations[arena.first_station : arena.first_station + arena.stations]
+        for row in range(arena.first_car, arena.first_car + arena.cars):
+            car = state[row]
+            if car.present == 1:
+                body = read[arena.first_body + row - arena.first_car]
+                car.x, car.y, car.yaw = body[0], body[1], body[2]
+                car.velocity_x, car.velocity_y, car.yaw_rate = body[3], body[4], body[5]
+                take_bearings(car, spec[row], road)
+
+
+@compiled
+def settle_contacts(
+    arenas: NDArray[Any],
+    state: NDArray[Any],
+    contacts: NDArray[Any],
+    recent: NDArray[Any],
+    integers: NDArray[np.int64],
+    floats: Floats,
+    ids: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    tick: int,
+) -> int:
+    """Sort the touches of a tick into contacts and damage the cars; before `after_step`.
+
+    Args:
+        arenas: ARENA rows.
+        state: CAR_STATE rows as they were before the step.
+        contacts: CONTACT rows, written.
+        recent: RECENT rows, shape (cars, remembered).
+        integers: As `TouchBuffer.read` gives them.
+        floats: The same.
+        ids: Bodies' ids, ascending.
+        owners: Their cars' rows, or -1 - kind of wall.
+        tick: After this step.
+
+    Returns:
+        The number of contacts.
+    """
+    count = collect(contacts, integers, floats, ids, owners)
+    index = 0
+    for place in range(count):
+        contact = contacts[place]
+        while contact.car >= arenas[index].first_car + arenas[index].cars:
+            index += 1
+        contact.tick = tick
+        contact.closing_speed = closing_speed(contact, state)
+        contact.first = remember(recent[contact.car], contact, tick)
+        damage_cars(state, contact, arenas[index].damage)
+    return count

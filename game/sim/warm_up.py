@@ -1,0 +1,56 @@
+"""Compiling the simulation once, before anybody would have to wait for it in a race."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from game.core.clock import TICK
+from game.sim.contacts import contact_rows, recent_rows
+from game.sim.controls import no_controls
+from game.sim.tick import ARENA, after_step, before_step, find_car, settle_contacts
+from game.track.track import STATION
+from game.vehicle.environment import FORCE, standard_environment
+from game.vehicle.fuel import update_masses
+from game.vehicle.spec import CAR_SPEC
+from game.vehicle.state import CAR_STATE
+
+
+def warm_up(progress: Callable[[str], None]) -> None:
+    """Call each compiled entry point of a tick with nothing to do.
+
+    Args:
+        progress: Told what is being compiled; seconds pass after each call the first time on a
+            machine, milliseconds from then on.
+    """
+    arenas, spec, state = np.zeros(0, ARENA), np.zeros(0, CAR_SPEC), np.zeros(0, CAR_STATE)
+    progress("vehicle physics")
+    before_step(
+        arenas,
+        state,
+        spec,
+        no_controls(0),
+        standard_environment(0),
+        np.zeros(0, FORCE),
+        np.zeros((0, 3)),
+        TICK,
+    )
+    update_masses(state, spec)
+    progress("places on the track")
+    stations = np.zeros(8, STATION)
+    after_step(arenas, stations, state, spec, np.zeros((0, 6)))
+    find_car(np.zeros(1, CAR_STATE), np.zeros(1, CAR_SPEC), stations, 0)
+    progress("contacts")
+    none = np.zeros(0, np.int64)
+    settle_contacts(
+        arenas,
+        state,
+        contact_rows(0),
+        recent_rows(0),
+        np.zeros((0, 3), np.int64),
+        np.zeros((0, 8)),
+        none,
+        none,
+        0,
+    )
