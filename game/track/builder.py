@@ -15,6 +15,7 @@ from game.track.model import PitLaneFile, TrackFile
 from game.track.pit_lane import APRON, PitPath
 from game.track.racing_line import racing_line
 from game.track.rounding import CURVATURE, METRE, rounded
+from game.track.scenery import scenery
 from game.track.track import PitLane, Stations, Track
 from game.track.walls import outer_walls, pit_wall
 
@@ -41,7 +42,7 @@ def build(layout: Layout, name: str, source: str) -> Track:
         grid=grid,
         sectors=_sectors(file, line),
         pit_lane=pit_lane,
-        scenery=(),
+        scenery=scenery(stations, walls, pit_lane, file.scenery),
         source=source,
         content_hash=content_hash(stations, walls, grid, pit_lane),
         metadata=_metadata(layout),

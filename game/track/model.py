@@ -19,7 +19,17 @@ Sides = Literal["left", "right", "both"]
 SurfaceName = Literal["asphalt", "concrete", "kerb", "line", "grass", "gravel"]
 WallKind = Literal["concrete", "armco", "tyres"]
 SceneryKind = Literal[
-    "tree", "bush", "building", "grandstand", "garage", "tent", "tower", "hill", "water", "rock"
+    "tree",
+    "bush",
+    "building",
+    "grandstand",
+    "garage",
+    "gantry",
+    "tent",
+    "tower",
+    "hill",
+    "water",
+    "rock",
 ]
 
 

@@ -39,6 +39,7 @@ SCENERY_COLOURS: Final[dict[str, Colour]] = {
     "building": (186, 176, 160),
     "grandstand": (156, 164, 178),
     "garage": (206, 206, 204),
+    "gantry": (40, 44, 52),
     "tent": (238, 232, 214),
     "tower": (196, 190, 178),
     "hill": (132, 154, 96),

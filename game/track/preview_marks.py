@@ -68,18 +68,21 @@ def draw_start(canvas: Canvas, view: View, track: Track) -> None:
 
 
 def draw_arrows(canvas: Canvas, view: View, track: Track, spacing: float) -> None:
-    """Arrows beside the road in driving direction, about `spacing` apart [px]."""
+    """Arrows beside the road in driving direction, away from the pits, about `spacing` apart [px]."""
+    side, key = 1.0, "width_left"
+    if track.pit_lane and track.pit_lane.side > 0:
+        side, key = -1.0, "width_right"
     count = max(4, round(track.length * view.scale / spacing))
     for place in np.arange(count) * track.length / count + 0.4 * track.length / count:
         s = _straightest(track, float(place), 0.3 * track.length / count)
         here = track.stations[int(s / track.spacing) % len(track.stations)]
-        aside = -here["width_right"] - max(2.0, 11.0 / view.scale)
+        aside = side * (here[key] + max(2.0, 11.0 / view.scale))
         middle = view.pixels(track.position(s, aside))
         ahead = view.pixels(track.position(s + 1.0, aside)) - middle
         ahead = ahead / max(float(np.hypot(*ahead)), 1e-9) * 6.5
-        side = np.array([-ahead[1], ahead[0]])
+        left = np.array([-ahead[1], ahead[0]])
         tip, tail = middle + ahead, middle - 0.8 * ahead
-        shape = np.array([tip, tail + 0.8 * side, tail + 0.4 * ahead, tail - 0.8 * side])
+        shape = np.array([tip, tail + 0.8 * left, tail + 0.4 * ahead, tail - 0.8 * left])
         canvas.polygon(shape, _WHITE, _BLACK)
 
 
