@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Kind(StrEnum):
@@ -142,6 +142,12 @@ class SessionSettings(_Frozen):
     )
     pit: PitRules = Field(PitRules(), description="What a pit stop takes.")
     penalties: PenaltyRules = Field(PenaltyRules(), description="What the stewards impose.")
+
+    @model_validator(mode="after")
+    def _race_has_an_end(self) -> SessionSettings:
+        if self.kind is Kind.RACE and self.laps is None and self.minutes is None:
+            raise ValueError("a race needs laps or minutes")
+        return self
 
     @property
     def timed(self) -> bool:

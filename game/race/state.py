@@ -67,10 +67,14 @@ RACE_STATE: Final = np.dtype(
         # -- progress: travelled is the distance s without its wrap at the line
         ("distance", "f8"),  # s in the tick before [m]
         ("travelled", "f8"),  # signed, counted forward and back [m]
+        ("step", "f8"),  # of this tick [m]
         ("progress", "f8"),  # travelled, held at a checkpoint that was missed [m]
         ("marks", "i8"),  # checkpoints passed in order
         ("next_mark", "f8"),  # the next one, on the scale of `travelled` [m]
         ("laps", "i8"),  # completed
+        ("passed", "i8"),  # in this tick, one of the PASSED_ values of `timing`
+        ("lap_fuel", "f8"),  # in the tank when the lap began [kg]
+        ("fuel_per_lap", "f8"),  # used by the last whole lap [kg], 0: unknown
         ("speed", "f8"),  # [m/s]
         ("anchor", "f8"),  # the farthest place reached, in steps, to see who is stuck [m]
         ("anchor_tick", "i8"),
@@ -98,7 +102,6 @@ RACE_STATE: Final = np.dtype(
         # -- track limits
         ("off", "i8"),  # 1: all four wheels beyond the white line
         ("off_tick", "i8"),  # when this excursion began
-        ("back_tick", "i8"),  # since when the car is back, within one excursion
         ("last_off_tick", "i8"),  # the last tick spent off the track
         ("off_count", "i8"),
         ("off_ticks", "i8"),  # in all
@@ -126,6 +129,8 @@ RACE_STATE: Final = np.dtype(
         ("pit_tick", "i8"),  # when the service ends
         ("pit_requested", "i8"),
         ("pit_excess", "f8"),  # most speed above the limit in this pass [m/s]
+        ("service", "i8"),  # PitService flags being done
+        ("service_fuel", "f8"),  # flowing in during this service [kg]
         ("pit_stops", "i8"),
         ("pit_stopped", "i8"),  # 1: stood in its box in this pass
         # -- flags
@@ -137,6 +142,7 @@ RACE_STATE: Final = np.dtype(
         ("held_until", "i8"),  # tick
         ("recoveries", "i8"),
         ("recoveries_in_row", "i8"),  # without making progress
+        ("recovered_at", "f8"),  # `progress` when it was last put back [m]
         ("recover_since", "i8"),  # tick since when it waits to be put back, NEVER: it does not
         ("buttons", "i8"),  # of the tick before
         ("reset_held", "i8"),  # ticks
@@ -159,7 +165,10 @@ CLOCK: Final = np.dtype(
         ("finishers", "i8"),
         ("best_lap", "f8"),  # of all [s], 0: none
         ("best_car", "i8"),
+        ("next_tick", "i8"),  # when the phase or the lights are due to change
         ("notes", "i8"),  # written in this tick
+        ("brief_due", "i8"),  # 1: drivers must be told before the next survey
+        ("target_speed", "f8"),  # of the formation [m/s], inf: none
     ],
     align=True,
 )
@@ -205,21 +214,18 @@ class Note(IntEnum):
     PIT_STOPPED = 10
     PIT_SERVED = 11
     PIT_REQUEST = 12
-    LIMITER = 13
-    WRONG_WAY = 14
-    STUCK = 15
-    RESET = 16
-    OUT_OF_FUEL = 17
-    BROKEN = 18
-    RELEASE = 19
-    RECOVER = 20
-    CONTACT = 21
-    WALL = 22
-    YELLOW = 23
-    BLUE = 24
-    GIVE_BACK_DUE = 25
-    LIGHTS = 26
-    TAKE_AWAY = 27
+    WRONG_WAY = 13
+    STUCK = 14
+    RESET = 15
+    OUT_OF_FUEL = 16
+    BROKEN = 17
+    RELEASE = 18
+    RECOVER = 19
+    CONTACT = 20
+    WALL = 21
+    GIVE_BACK_DUE = 22
+    LIGHTS = 23
+    TAKE_AWAY = 24
 
 
 def fresh_race_state(count: int) -> Rows:
@@ -228,7 +234,7 @@ def fresh_race_state(count: int) -> Rows:
     race["lap_valid"] = race["last_valid"] = 1
     race["mark_lap"] = race["off_mark"] = race["off_rival"] = race["give_back"] = -1
     race["gap_ahead"] = race["gap_leader"] = race["pit_box"] = -1
-    for name in ("end_tick", "off_tick", "back_tick", "last_off_tick", "wall_tick"):
+    for name in ("end_tick", "off_tick", "last_off_tick", "wall_tick"):
         race[name] = NEVER
     race["recover_since"] = NEVER
     race["position"] = np.arange(1, count + 1)

@@ -40,6 +40,12 @@ def shortest(change: float, length: float) -> float:
 
 
 @compiled
+def faster(time: float, best: float) -> bool:
+    """Whether a time beats the best one, 0 where there is none yet [s]."""
+    return best == 0.0 or time < best
+
+
+@compiled
 def begin(race: RaceState, distance: float, places: Floats, length: float) -> None:
     """Start counting from `distance`; the last half lap counts as behind the line.
 
@@ -91,6 +97,7 @@ def advance(
     change = shortest(distance - race.distance, length)
     before = race.travelled
     race.distance = distance
+    race.step = change
     race.travelled = before + change
     passed = PASSED_NONE
     driven = 0.0 < change <= JUMP
@@ -113,9 +120,8 @@ def _pass_mark(
     started = race.marks > 0
     section = at - race.mark_time[(mark - 1) % count]
     fresh = race.mark_lap[(mark - 1) % count] < 0
-    if started and race.lap_valid and not fresh:
-        if race.section_best[mark] == 0.0 or section < race.section_best[mark]:
-            race.section_best[mark] = section
+    if started and race.lap_valid and not fresh and faster(section, race.section_best[mark]):
+        race.section_best[mark] = section
     race.mark_time[mark] = at
     race.mark_lap[mark] = race.marks // count
     race.marks += 1
@@ -140,15 +146,13 @@ def _finish_lap(race: RaceState, at: float) -> None:
     race.laps += 1
     race.last_lap = at - race.lap_start
     race.last_valid = race.lap_valid
-    better = race.best_lap == 0.0 or race.last_lap < race.best_lap
-    if race.lap_valid and better:
+    if race.lap_valid and faster(race.last_lap, race.best_lap):
         race.best_lap = race.last_lap
     for k in range(len(race.sector_times)):
         time = race.sector_times[k]
         race.last_sectors[k] = time
-        if race.lap_valid and time > 0.0:
-            if race.best_sectors[k] == 0.0 or time < race.best_sectors[k]:
-                race.best_sectors[k] = time
+        if race.lap_valid and time > 0.0 and faster(time, race.best_sectors[k]):
+            race.best_sectors[k] = time
         race.sector_times[k] = 0.0
     race.lap_start = at
     race.lap_valid = 1
