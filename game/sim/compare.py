@@ -13,8 +13,8 @@ class Difference(NamedTuple):
 
     row: int
     field: str
-    index: int
-    """Of the wheel, 0 for fields that are one number."""
+    wheel: int
+    """0 for fields that are one number."""
     a: float
     b: float
 

@@ -87,7 +87,7 @@ def state_digest(tick: int, arrays: Sequence[NDArray[Any]]) -> str:
     """32 hexadecimal digits that differ wherever one bit of the arrays or the tick differs."""
     digest = hashlib.blake2b(tick.to_bytes(8, "little", signed=True), digest_size=16)
     for array in arrays:
-        digest.update(memoryview(np.ascontiguousarray(array)).cast("B"))
+        digest.update(np.ascontiguousarray(array).view(np.uint8).data)
     return digest.hexdigest()
 
 
