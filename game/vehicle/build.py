@@ -181,6 +181,7 @@ def _build_engine(record: NDArray[Any], engine: Engine) -> None:
     record["max_power"] = engine.power_kw * 1000
     record["idle_speed"] = engine.idle_rpm * RPM
     record["limiter_speed"] = engine.limiter_rpm * RPM
+    record["top_speed"] = engine.top_speed_kmh / 3.6
     record["engine_inertia"] = engine.inertia_kgm2
     record["engine_drag"] = engine.drag_nm
     record["engine_drag_slope"] = engine.drag_nm_per_1000_rpm / (1000 * RPM)

@@ -19,8 +19,8 @@ IDLE_BAND: Final = 0.25
 """Share of the idling speed over which the idle control opens the throttle."""
 DAMAGE_TORQUE_LOSS: Final = 0.4
 """Share of its torque that a wrecked engine loses."""
-PIT_BAND: Final = 0.6
-"""Below the pit speed over which the pit limiter closes the throttle [m/s]."""
+SPEED_BAND: Final = 0.6
+"""Below a speed limit over which the throttle closes [m/s]."""
 
 
 @compiled
@@ -48,9 +48,11 @@ def pedal_throttle(car: CarState, spec: CarSpec, environment: Environment) -> fl
     if car.fuel <= 0.0:
         return 0.0
     throttle: float = car.throttle
+    speed = spec.top_speed
     if car.limiter == 1:
-        room = environment.pit_speed - abs(car.forward_speed)
-        throttle = min(throttle, max(room / PIT_BAND, 0.0))
+        speed = min(speed, environment.pit_speed)
+    room = speed - abs(car.forward_speed)
+    throttle = min(throttle, max(room / SPEED_BAND, 0.0))
     room = spec.limiter_speed - abs(car.engine_speed)
     throttle *= min(max(room / (LIMITER_BAND * spec.limiter_speed), 0.0), 1.0)
     if spec.electric == 0:

@@ -115,6 +115,7 @@ class Engine(_Part):
     idle_rpm: float = Field(0.0, ge=0, le=6000)
     launch_rpm: float = Field(0.0, ge=0, le=15000, description="Clutch passes peak torque here.")
     limiter_rpm: float = Field(ge=500, le=25000)
+    top_speed_kmh: float = Field(500.0, ge=30, le=500, description="Held by its electronics.")
     inertia_kgm2: float = Field(ge=0.0005, le=2, description="With flywheel [kg m^2].")
     drag_nm: float = Field(ge=0, le=200, description="Of a closed throttle [N m].")
     drag_nm_per_1000_rpm: float = Field(0.0, ge=0, le=60)

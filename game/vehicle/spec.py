@@ -88,6 +88,7 @@ CAR_SPEC: Final = np.dtype(
         ("max_power", "f8"),  # [W]
         ("idle_speed", "f8"),  # [rad/s]
         ("limiter_speed", "f8"),  # [rad/s]
+        ("top_speed", "f8"),  # that the engine's electronics hold [m/s]
         ("engine_inertia", "f8"),  # with flywheel [kg m^2]
         ("engine_drag", "f8"),  # braking torque of a closed throttle [N m]
         ("engine_drag_slope", "f8"),  # and more per engine speed [N m s]
