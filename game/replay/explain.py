@@ -14,6 +14,7 @@ from game.replay.difference import Difference, FieldDifference, first_field
 from game.replay.format import CHUNK_TICKS, POSE_TICKS
 from game.replay.pose import POSE, UNITS, sample_poses
 from game.replay.reader import Replay
+from game.replay.restore import enter
 
 OWN_FIELD: Final = frozenset({"poses", "events", "results", "final state hash"})
 """Parts that say themselves what differs, or that no keyframe can explain."""
@@ -57,7 +58,7 @@ def _with_field(
     replay: Replay, session: Session, good: tuple[int, bytes], difference: Difference
 ) -> Difference:
     """Drive from the good keyframe to the next pose and the next keyframe, and look there."""
-    session.load(good[1])
+    enter(session, good[1])
     pose_tick = -(-difference.tick // POSE_TICKS) * POSE_TICKS
     keyframe_tick = next((tick for tick in replay.keyframe_ticks if tick >= difference.tick), None)
     if difference.what == "state" and _drive_to(replay, session, pose_tick):
@@ -105,8 +106,8 @@ def _field_of_keyframe(replay: Replay, session: Session, difference: Difference)
         return replace(difference, note=f"but the keyframe at tick {tick} is as recorded")
     redriven = session.world.state.copy(), session.race_state.copy()
     try:
-        session.load(recorded)
-    except (UndercutError, ValueError) as error:
+        enter(session, recorded)
+    except UndercutError as error:
         return replace(difference, note=f"the keyframe at tick {tick} cannot be loaded: {error}")
     for then, now in zip((session.world.state, session.race_state), redriven, strict=True):
         found = first_field(then, now, tick, difference.cars)

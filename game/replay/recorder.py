@@ -61,6 +61,9 @@ class Recorder:
         self._rows = 0
         self._events = 0
         self._voids: list[Part] = []
+        self._words = state_words(session.world.state)
+        self._driven: NDArray[Any] | None = None
+        self._driven_bytes = np.zeros(0, np.uint8)
         self._new_tables(cars)
         parts: list[Part] = [(Kind.HEADER, 0, lambda: header)]
         first = np.zeros((1, cars), POSE)
@@ -79,12 +82,13 @@ class Recorder:
             self._report()
             return
         row, tick = self._rows, session.tick
-        state = session.world.state
-        self._control_bytes[row] = controls.view(np.uint8)
-        trace_cars(state_words(state), MULTIPLIERS, self._traces[row])
+        if controls is not self._driven:
+            self._driven, self._driven_bytes = controls, controls.view(np.uint8)
+        self._control_bytes[row] = self._driven_bytes
+        trace_cars(self._words, MULTIPLIERS, self._traces[row])
         self._rows = row + 1
         if not tick % POSE_TICKS:
-            sample_poses(state, session.brief, self._poses[row // POSE_TICKS])
+            sample_poses(session.world.state, session.brief, self._poses[row // POSE_TICKS])
         if not tick % CHUNK_TICKS:
             self._flush(session)
 

@@ -68,6 +68,27 @@ def build_session(header: Header) -> Session:
     return Session(settings, recorded_track(header), entrants, header.seed)
 
 
+def enter(session: Session, saved: bytes) -> None:
+    """Put a session into a recorded keyframe.
+
+    Raises:
+        UndercutError: The bytes are no keyframe of this session, whatever they are.
+    """
+    try:
+        session.load(saved)
+    except UndercutError:
+        raise
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise UndercutError(f"{type(error).__name__}: {error}".splitlines()[0]) from error
+
+
 def recorded_track(header: Header) -> Track:
     """The track that the header carries.
 

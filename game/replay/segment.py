@@ -16,6 +16,7 @@ from game.replay.explain import explain, pose_difference
 from game.replay.format import CHUNK_TICKS, DIGEST_BYTES, POSE_TICKS
 from game.replay.pose import POSE, sample_poses
 from game.replay.reader import Replay
+from game.replay.restore import enter
 from game.replay.strict_json import canonical
 from game.replay.trace import MULTIPLIERS, state_words, trace_cars
 
@@ -63,8 +64,8 @@ class SegmentDriver:
         if begin:
             saved = self._replay.keyframe(begin)
             try:
-                self._session.load(saved)
-            except (UndercutError, ValueError) as error:
+                enter(self._session, saved)
+            except UndercutError as error:
                 return Difference(begin, "keyframe", note=f"cannot be loaded: {error}")
             self._good = (begin, saved)
             self._seen_events = len(self._session.events)
