@@ -1,0 +1,176 @@
+"""One decision of one driver: what he sees becomes a line, a speed, pedals and a steering wheel."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any, Final
+
+from game.core.compiled import compiled
+from game.race.scripted.condition import condition
+from game.race.scripted.flags import flag_lane, flag_speed
+from game.race.scripted.memory import RACING, REVERSING
+from game.race.scripted.overtaking import change_lane, choose_lane
+from game.race.scripted.path import box_speed, follow_path, speed_at, through_pits
+from game.race.scripted.pedals import pedal, wanted_acceleration
+from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
+from game.race.scripted.planning import planned_speed
+from game.race.scripted.recovery import (
+    backing_steer,
+    change_recovery_mode,
+    feel_slides,
+    must_wait,
+    spinning,
+)
+from game.race.scripted.seat import Seat
+from game.race.scripted.shifting import choose_gear
+from game.race.scripted.start import waits_for_lights
+from game.race.scripted.traffic import look, safe_speed, see_nobody
+from game.sim.controls import PEDAL_STEPS, STEER_STEPS
+from game.sim.limits import at_speed
+
+PACE_DELAY: Final = 0.06
+"""How far ahead in time the planned speed is read, for pedals to answer [s]."""
+PACE_TIME: Final = 0.12
+"""Over which its slope is taken [s]."""
+HOLD: Final = -0.7
+"""Pedal of a car that stands or spins."""
+REVERSE_THROTTLE: Final = 0.45
+OFF_ROAD: Final = 0.75
+"""Part of the planned speed beside the road."""
+BRAKING: Final = -0.12
+"""Pedal beyond which a driver brakes: he does not change lanes then."""
+
+
+@compiled
+def decide_all(
+    rows: Any,
+    memories: Any,
+    parameters: Any,
+    plans: Any,
+    limits: Any,
+    lanes: Any,
+    course: Any,
+    view: Any,
+    state: Any,
+    specs: Any,
+    briefs: Any,
+    controls: Any,
+    time: float,
+    alone: bool,
+) -> None:
+    """Decide for all cars of a scripted driver.
+
+    Args:
+        rows: Of its cars in the scene, shape (k,).
+        memories: MEMORY rows, (k,).
+        parameters: PARAMETERS rows, (k,).
+        plans: From `plan_speeds`, shape (k, n, LANES).
+        limits: LIMITS rows, (k,).
+        lanes: LANE_STATION rows, (n,).
+        course: COURSE, one row.
+        view: VIEW, one row to work in.
+        state: CAR_STATE rows of the scene.
+        specs: CAR_SPEC rows of the scene.
+        briefs: BRIEF rows of the scene.
+        controls: CONTROLS rows of the scene, written here.
+        time: Since the last decision [s].
+        alone: Every car has the track to itself: the others are not there for it.
+    """
+    for index in range(len(rows)):
+        row = rows[index]
+        if state[row].present == 0:
+            continue
+        seat = Seat(
+            row,
+            state[row],
+            specs[row],
+            briefs[row],
+            memories[index],
+            parameters[index],
+            plans[index],
+            limits[index],
+            lanes,
+            course[0],
+            view[0],
+            state,
+            specs,
+            time,
+        )
+        if alone:
+            see_nobody(seat.seen)
+        else:
+            look(seat)
+        decide(seat, controls[row])
+
+
+@compiled
+def decide(seat: Seat, control: Any) -> None:
+    """Write the controls of one car."""
+    car, memory, brief, time = seat.car, seat.memory, seat.brief, seat.time
+    control.steer = control.clutch = control.handbrake = control.buttons = 0
+    count_fuel(memory, car, brief.lap)
+    feel_slides(memory, car, time)
+    wait = waits_for_lights(memory, car, brief, seat.who.reaction, time)
+    change_recovery_mode(memory, car, wait or through_pits(seat), time)
+    change_pit_mode(memory, car, brief, seat.course, time)
+    ask_crew(control, memory, car, seat.spec, brief)
+    control.gear = choose_gear(memory, car, seat.spec, memory.mode == REVERSING, time)
+    if memory.mode == REVERSING:
+        control.steer = round(STEER_STEPS * backing_steer(car))
+        set_pedals(control, memory, REVERSE_THROTTLE if car.forward_speed < 1.0 else HOLD)
+        return
+    grip = condition(car, seat.spec, seat.limits) * memory.confidence * mood(seat)
+    if memory.mode == RACING:
+        choose_way(seat, grip)
+    control.steer = round(STEER_STEPS * follow_path(seat, grip))
+    push = push_pedals(seat, grip)
+    if wait or spinning(car) or must_wait(memory, car, seat.seen, seat.lanes[car.station], time):
+        push = HOLD
+    set_pedals(control, memory, push)
+
+
+@compiled
+def mood(seat: Seat) -> float:
+    """The driver's form in this lap, a factor on the grip he uses."""
+    return float(seat.who.mood[seat.brief.lap % len(seat.who.mood)])
+
+
+@compiled
+def choose_way(seat: Seat, grip: float) -> None:
+    """Decide where across the road to drive."""
+    memory, offset = seat.memory, seat.lanes[seat.car.station].offset
+    braking = memory.pedal < BRAKING
+    free = planned_speed(seat.plan, seat.car.distance / seat.course.spacing, 0.0, False)
+    if not flag_lane(memory, seat.brief, offset, braking):
+        choose_lane(seat, free * sqrt(grip) * flag_speed(seat.brief, seat.car.distance), braking)
+    change_lane(memory, seat.seen, offset, seat.time)
+
+
+@compiled
+def push_pedals(seat: Seat, grip: float) -> float:
+    """Throttle 0..1 or brake -1..0 for the way ahead and whoever is on it."""
+    car, spacing = seat.car, seat.course.spacing
+    speed = max(car.forward_speed, 0.0)
+    share = flag_speed(seat.brief, car.distance)
+    lane = seat.lanes[car.station]
+    if car.offset > lane.width_left + 1.0 or car.offset < -lane.width_right - 1.0:
+        share *= 1.0 if through_pits(seat) else OFF_ROAD
+    place = (car.distance + PACE_DELAY * speed) / spacing
+    distance = max(4.0, PACE_TIME * speed)
+    here = share * speed_at(seat, place, grip)
+    soon = share * speed_at(seat, place + distance / spacing, grip)
+    braking = at_speed(seat.limits.braking, seat.limits.speed_step, speed)
+    most = min(seat.brief.target_speed, box_speed(seat))
+    safe = safe_speed(seat.seen, speed, grip * seat.who.margin * braking)
+    wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance)
+    if safe < here:
+        wish = min(wish, 2.0 * (safe - speed))
+    return pedal(car, seat.spec, seat.limits, wish, seat.who.traction, grip)
+
+
+@compiled
+def set_pedals(control: Any, memory: Any, push: float) -> None:
+    """Write both pedals and remember them."""
+    memory.pedal = push
+    control.throttle = round(PEDAL_STEPS * max(0.0, push))
+    control.brake = round(PEDAL_STEPS * max(0.0, -push))

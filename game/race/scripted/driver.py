@@ -1,0 +1,105 @@
+"""The scripted driver: the baseline that rivals must beat, and their stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.clock import TICK
+from game.core.errors import UndercutError
+from game.core.seeds import SeedTree
+from game.race.scripted.course import build_course
+from game.race.scripted.decision import decide_all
+from game.race.scripted.lanes import LANES, build_lanes
+from game.race.scripted.memory import MEMORY, fresh_memory
+from game.race.scripted.personality import Personality, parameters_of
+from game.race.scripted.planning import plan_speeds
+from game.race.scripted.traffic import VIEW
+from game.sim.driver import Scene
+from game.sim.limits import LIMITS
+from game.track.track import Track
+
+PERIOD: Final = 2
+"""Ticks between two decisions."""
+
+
+class ScriptedDriver:
+    """Drives any number of cars around the racing line, each by its own limits.
+
+    Everything it does is a pure function of the scene and of its memory.
+    """
+
+    def __init__(
+        self,
+        track: Track,
+        cars: Sequence[int],
+        limits: NDArray[Any],
+        personalities: Sequence[Personality],
+        seeds: SeedTree,
+        alone: bool = False,
+        period: int = PERIOD,
+    ) -> None:
+        """Take seats.
+
+        Args:
+            track: That is driven on.
+            cars: Rows of the cars in the scene.
+            limits: `LIMITS` rows of these cars.
+            personalities: One for each of these cars.
+            seeds: Where variation from lap to lap comes from.
+            alone: Every car has the track to itself, as in tests of one car in many versions.
+            period: Ticks between two decisions.
+        """
+        self.cars = np.array(cars, np.int64)
+        self.period = period
+        self._alone = alone
+        self._lanes = build_lanes(track)
+        self._course = build_course(track)
+        self._limits = np.array(limits, LIMITS)
+        self._parameters = parameters_of(personalities, self._limits, seeds)
+        self._view = np.zeros(1, VIEW)
+        self._memory = fresh_memory(len(self.cars))
+        self._plans = np.empty((len(self.cars), len(self._lanes), LANES))
+        for index, margin in enumerate(self._parameters["margin"]):
+            self._plans[index] = plan_speeds(
+                self._lanes, self._course[0], self._limits[index], float(margin)
+            )
+
+    def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
+        """Write the controls of its cars."""
+        decide_all(
+            self.cars,
+            self._memory,
+            self._parameters,
+            self._plans,
+            self._limits,
+            self._lanes,
+            self._course,
+            self._view,
+            scene.state,
+            scene.spec,
+            scene.brief,
+            controls,
+            self.period * TICK,
+            self._alone,
+        )
+
+    def save(self) -> bytes:
+        """Everything it remembers."""
+        return self._memory.tobytes()
+
+    def load(self, memory: bytes) -> None:
+        """Continue from what `save` gave.
+
+        Raises:
+            UndercutError: The memory is not that of as many cars.
+        """
+        if len(memory) != self._memory.nbytes:
+            raise UndercutError(
+                f"memory of a scripted driver has {len(memory)} bytes, "
+                f"but {len(self.cars)} cars need {self._memory.nbytes}"
+            )
+        self._memory = np.frombuffer(memory, MEMORY).copy()

@@ -1,0 +1,79 @@
+"""Steering along a line: curvature ahead, errors of place and course, yaw damping.
+
+The curvature that is steered for is that of the line a moment ahead, corrected so that the
+distance from the line dies away with the distance driven like a critically damped oscillator.
+The angle of the wheels for it is that of a car with understeer (Gillespie, Fundamentals of
+Vehicle Dynamics, 1992, eq. 6-15), and is held within the slip angle at which the front tyres
+give most, measured from the way the front axle really moves: so the wheels follow a slide.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any, Final
+
+from game.core.compiled import compiled
+from game.core.exact import arctangent2
+from game.sim.limits import CarLimits, at_speed
+from game.vehicle.steering import steering_reach
+
+LINE_TIME: Final = 0.34
+"""Time constant in which the car comes back to its line [s]."""
+LEAST_LENGTH: Final = 5.0
+"""The same as a distance at low speed [m]."""
+LARGEST_APPROACH: Final = 0.35
+"""Angle at which the car goes back to a line that is far away [rad]."""
+YAW_DAMPING: Final = 0.06
+"""Steering against yaw that the line did not ask for [s]."""
+STEERING_DELAY: Final = 0.07
+"""How far ahead in time the line is read, for hands and tyres to answer [s]."""
+SLIP_LEEWAY: Final = 1.15
+"""Beyond the slip angle of the most force that is still steered for."""
+SLOWEST: Final = 3.0
+"""Below this the course of a car is its heading [m/s]."""
+
+
+@compiled
+def path_curvature(car: Any, offset: float, direction: float, curvature: float) -> float:
+    """The curvature to drive so that the car joins its line [1/m].
+
+    Args:
+        car: CAR_STATE row.
+        offset: Of the line where the car is [m].
+        direction: Of the line against the centre line there [rad].
+        curvature: Of the line a moment ahead [1/m].
+    """
+    speed = max(car.forward_speed, 0.0)
+    course = car.heading
+    if speed > SLOWEST:
+        course += arctangent2(car.left_speed, speed)
+    length = max(LEAST_LENGTH, speed * LINE_TIME)
+    approach = 0.5 * (car.offset - offset) / length
+    approach = max(-LARGEST_APPROACH, min(LARGEST_APPROACH, approach))
+    return curvature - 2.0 / length * (course - direction + approach)
+
+
+@compiled
+def steering(car: Any, spec: Any, limits: CarLimits, curvature: float, grip: float) -> float:
+    """Steer, -1 right .. 1 left, for a curvature to be driven [1/m]."""
+    speed = max(car.forward_speed, 0.5)
+    most = 1.05 * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
+    curvature = max(-most, min(most, curvature))
+    gain = at_speed(limits.steer_gain, limits.speed_step, speed)
+    angle = curvature * (spec.wheelbase + gain * speed * speed)
+    angle += YAW_DAMPING * (speed * curvature - car.yaw_rate)
+    if speed > SLOWEST:
+        front = arctangent2(car.left_speed + spec.cg_to_front * car.yaw_rate, speed)
+        room = SLIP_LEEWAY * limits.peak_slip_angle
+        angle = max(front - room, min(front + room, angle))
+    right, left = steering_reach(car, spec)
+    return max(-1.0, min(1.0, angle / left if angle >= 0.0 else -angle / right))
+
+
+@compiled
+def lateral_share(car: Any, limits: CarLimits, grip: float) -> float:
+    """The part of the longitudinal grip that cornering leaves over now, 0..1."""
+    speed = car.forward_speed
+    limit = grip * at_speed(limits.lateral, limits.speed_step, speed)
+    used = min(1.0, abs(speed * car.yaw_rate) / limit)
+    return sqrt(1.0 - used * used)

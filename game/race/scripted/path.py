@@ -1,0 +1,103 @@
+"""Where a driver's way lies: his lane, the pits, his box; where it turns; how fast he may be."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Final
+
+from game.core.compiled import compiled
+from game.core.exact import arctangent
+from game.race.scripted.lanes import LINE
+from game.race.scripted.line_following import STEERING_DELAY, path_curvature, steering
+from game.race.scripted.memory import IN_PIT, SERVED
+from game.race.scripted.pit import TURN_IN, box_share, pit_speed
+from game.race.scripted.planning import planned_speed
+from game.race.scripted.seat import Seat
+from game.race.scripted.traffic import along, lane_room, on_path
+
+CORNER_TIME: Final = 2.5
+"""How far ahead a driver looks for the next corner [s]."""
+BEND: Final = 0.004
+"""Less curved than this is no corner [1/m]."""
+FAR_BOX: Final = 1e9
+
+
+@compiled
+def next_bend(seat: Seat) -> float:
+    """Curvature with which the next corner begins, 0 when none is near [1/m]."""
+    count = len(seat.lanes)
+    reach = int(CORNER_TIME * max(seat.car.forward_speed, 8.0) / seat.course.spacing)
+    for ahead in range(0, reach, 6):
+        curvature = seat.lanes[(seat.car.station + ahead) % count].curvature[LINE]
+        if abs(curvature) > BEND:
+            return float(curvature)
+    return 0.0
+
+
+@compiled
+def way_to_box(seat: Seat) -> float:
+    """Way to the middle of his box, negative beyond it; far when he has none [m]."""
+    box = seat.brief.pit_box
+    if box < 0 or not through_pits(seat):
+        return FAR_BOX
+    return along(seat.car.distance, seat.course.box_distance[box], seat.course.length)
+
+
+@compiled
+def through_pits(seat: Seat) -> bool:
+    """Whether his way leads through the pit lane."""
+    return bool(seat.memory.mode == IN_PIT or seat.memory.mode == SERVED)
+
+
+@compiled
+def follow_path(seat: Seat, grip: float) -> float:
+    """Steer along the way, -1 right .. 1 left."""
+    car, count = seat.car, len(seat.lanes)
+    speed = max(car.forward_speed, 0.0)
+    place = car.distance / seat.course.spacing
+    below = int(place) % count
+    part = place - int(place)
+    here, then = seat.lanes[below], seat.lanes[(below + 1) % count]
+    offset = on_path(here.offset, seat.memory)
+    offset += part * (on_path(then.offset, seat.memory) - offset)
+    slope = on_path(here.slope, seat.memory)
+    slope += part * (on_path(then.slope, seat.memory) - slope)
+    offset, slope = around_box(seat, offset, slope)
+    if not through_pits(seat):
+        slope += seat.memory.lane_rate * lane_room(here.offset, seat.memory.lane) / max(speed, 5.0)
+    ahead = place + speed * STEERING_DELAY / seat.course.spacing
+    below = int(ahead) % count
+    part = ahead - int(ahead)
+    bend = on_path(seat.lanes[below].curvature, seat.memory)
+    bend += part * (on_path(seat.lanes[(below + 1) % count].curvature, seat.memory) - bend)
+    direction = arctangent(slope / max(0.2, 1.0 - here.bend * offset))
+    curvature = path_curvature(car, offset, direction, bend)
+    return steering(car, seat.spec, seat.limits, curvature, grip)
+
+
+@compiled
+def around_box(seat: Seat, offset: float, slope: float) -> tuple[float, float]:
+    """Offset and slope of the way with its turn into the box and out of it."""
+    to_box = way_to_box(seat)
+    if abs(to_box) > TURN_IN + 4.0:
+        return offset, slope
+    aside = seat.course.box_offset[seat.brief.pit_box] - offset
+    ahead = 2.0
+    now = box_share(to_box)
+    soon = box_share(to_box - ahead)
+    return offset + now * aside, slope + (soon - now) / ahead * aside
+
+
+@compiled
+def speed_at(seat: Seat, place: float, grip: float) -> float:
+    """Speed at a place of the way, in stations, that grip allows [m/s]."""
+    planned = planned_speed(seat.plan, place, seat.memory.lane, through_pits(seat))
+    return planned * sqrt(grip)
+
+
+@compiled
+def box_speed(seat: Seat) -> float:
+    """The highest speed that still stops in the box [m/s]."""
+    if seat.memory.mode != IN_PIT:
+        return FAR_BOX
+    return pit_speed(way_to_box(seat))

@@ -1,0 +1,74 @@
+"""Throttle and brake along a speed profile, with a foot that feels its tyres."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from game.core.compiled import compiled
+from game.race.scripted.line_following import lateral_share
+from game.sim.limits import CarLimits, at_speed
+from game.vehicle.state import FL, FR, WHEELS
+
+SPEED_GAIN: Final = 3.0
+"""Acceleration wanted per speed that is missing [1/s]."""
+SLIP_WANTED: Final = 0.85
+"""Combined slip, relative to the peak, above which the driver eases his pedal."""
+EASING: Final = 2.5
+"""Part of the pedal given up per slip beyond it."""
+LEAST_PEDAL: Final = 0.15
+"""That a sliding tyre leaves him."""
+
+
+@compiled
+def wanted_acceleration(speed: float, here: float, soon: float, distance: float) -> float:
+    """Acceleration that follows the profile [m/s^2].
+
+    Args:
+        speed: Of the car [m/s].
+        here: Profile where the car is [m/s].
+        soon: Profile `distance` [m] ahead [m/s].
+        distance: [m].
+    """
+    slope = (soon * soon - here * here) / (2.0 * distance)
+    return slope + SPEED_GAIN * (0.5 * (here + min(here, soon)) - speed)
+
+
+@compiled
+def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, share: float, grip: float) -> float:
+    """One number for both pedals: throttle 0..1, brake -1..0.
+
+    Args:
+        car: CAR_STATE row.
+        spec: CAR_SPEC row.
+        limits: Of the car.
+        wish: Acceleration wanted [m/s^2].
+        share: Part of the braking grip that the driven wheels put down.
+        grip: The part of the measured grip that there is today.
+    """
+    speed = max(car.forward_speed, 0.0)
+    step = limits.speed_step
+    coasting = at_speed(limits.coasting, step, speed)
+    braking = at_speed(limits.braking, step, speed)
+    left = lateral_share(car, limits, grip)
+    if wish > -coasting:
+        engine = max(at_speed(limits.acceleration, step, speed) + coasting, 0.5)
+        allowed = max(grip * share * braking * left, 0.1 * braking)
+        throttle = (min(wish, allowed) + coasting) / engine
+        return min(1.0, max(0.0, throttle)) * easing(car, spec, True)
+    deceleration = min(-wish, grip * braking * max(left, 0.35))
+    full = at_speed(limits.brake_pedal, step, speed)
+    return -min(1.0, max(0.0, deceleration / braking)) * full * easing(car, spec, False)
+
+
+@compiled
+def easing(car: Any, spec: Any, driving: bool) -> float:
+    """How much of the pedal the tyres bear: of driven wheels on throttle, of all when braking."""
+    slip = 0.0
+    for wheel in range(WHEELS):
+        if not driving:
+            slip = max(slip, abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel])
+        elif spec.drive_share[wheel] > 0.0:
+            front = wheel == FL or wheel == FR
+            part = abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel]
+            slip = max(slip, part if front else max(part, car.slip[wheel]))
+    return max(LEAST_PEDAL, 1.0 - EASING * max(0.0, slip - SLIP_WANTED))

@@ -1,0 +1,186 @@
+"""Racing among others: what is ahead and alongside, where there is room, how near is safe.
+
+A driver follows a car at the distance from which he can stop when it stops, pulls out to a lane
+beside it when he would be faster there, goes inside into a corner only with overlap, leaves
+a car's width to whoever is alongside and does not change lanes under braking.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any, Final
+
+import numpy as np
+
+from game.core.compiled import compiled
+from game.race.scripted.lanes import LEFT, LINE, PIT, RIGHT, blend, lane_of
+from game.race.scripted.memory import IN_PIT, NOBODY, SERVED
+from game.race.scripted.seat import Seat
+
+LOOK_TIME: Final = 2.2
+"""How far ahead a driver plans around others [s]."""
+LOOK_BACK: Final = 60.0
+"""[m]"""
+SIDE_ROOM: Final = 0.6
+"""Between two cars side by side [m]."""
+TOUCHING: Final = 0.25
+"""Less than this between two paths is in each other's way [m]."""
+LEAST_GAP: Final = 1.2
+"""To the car ahead when both stand [m]."""
+GAP_TIME: Final = 0.10
+"""And more per speed [s]."""
+ALONGSIDE: Final = 1.0
+"""Ends of two cars nearer than this along the road are side by side [m]."""
+BRAKING_SHARE: Final = 0.75
+"""Of his own braking that a driver counts on behind another car."""
+ASTRAY: Final = 0.5
+"""A car turned this far from the road takes more room [rad]."""
+FADE: Final = 60.0
+"""Way in which a car that is beside its lane is thought to come back to it [m]."""
+
+VIEW: Final = np.dtype(
+    [
+        ("ahead", "i8"),  # row of the nearest car in the way, NOBODY
+        ("gap", "f8"),  # from own nose to its tail along the road [m]
+        ("speed", "f8"),  # its speed along the road [m/s]
+        ("low", "f8"),  # offsets that cars alongside leave to this car [m]
+        ("high", "f8"),
+        ("overlap", "i8"),  # 1: somebody is alongside
+        ("follower", "i8"),  # row of the nearest car behind, NOBODY
+        ("follower_gap", "f8"),  # [m]
+        ("closing", "f8"),  # how much faster it is [m/s]
+    ],
+    align=True,
+)
+"""What one driver sees of the others."""
+
+
+@compiled
+def along(first: float, then: float, length: float) -> float:
+    """The way from one place to another on a closed track, -length/2 .. length/2 [m]."""
+    way = then - first
+    if way > 0.5 * length:
+        way -= length
+    elif way < -0.5 * length:
+        way += length
+    return way
+
+
+@compiled
+def on_path(values: Any, memory: Any) -> float:
+    """A property of the lanes on the way that the driver goes: his lane, or through the pits."""
+    if memory.mode == IN_PIT or memory.mode == SERVED:
+        return float(values[PIT])
+    return blend(values, memory.lane)
+
+
+@compiled
+def see_nobody(view: Any) -> None:
+    """An empty road."""
+    view.ahead = view.follower = NOBODY
+    view.gap = view.follower_gap = 1e9
+    view.low, view.high = -1e9, 1e9
+    view.overlap = 0
+    view.speed = view.closing = 0.0
+
+
+@compiled
+def look(seat: Seat) -> None:
+    """Fill the driver's view with the others."""
+    me, seen = seat.car, seat.seen
+    see_nobody(seen)
+    aside = me.offset - on_path(seat.lanes[me.station].offset, seat.memory)
+    horizon = 25.0 + LOOK_TIME * max(me.forward_speed, 0.0)
+    for other in range(len(seat.state)):
+        car = seat.state[other]
+        if other == seat.row or car.present == 0:
+            continue
+        way = along(me.distance, car.distance, seat.course.length)
+        if way > horizon or way < -LOOK_BACK:
+            continue
+        reach = 0.5 * (seat.spec.length + seat.specs[other].length)
+        width = 0.5 * (seat.spec.width + seat.specs[other].width)
+        if abs(way) < reach + ALONGSIDE and abs(car.offset - me.offset) > 0.5 * width:
+            keep_room(seen, me, car, width)
+        elif way > 0.0:
+            planned = on_path(seat.lanes[car.station].offset, seat.memory)
+            planned += aside * max(0.0, 1.0 - way / FADE)
+            see_ahead(seen, other, car, way - reach, planned, width)
+        elif -way - reach < seen.follower_gap:
+            seen.follower, seen.follower_gap = other, -way - reach
+            seen.closing = car.forward_speed - me.forward_speed
+
+
+@compiled
+def keep_room(view: Any, me: Any, car: Any, width: float) -> None:
+    """Leave the place of a car alongside to it."""
+    view.overlap = 1
+    if car.offset > me.offset:
+        view.high = min(view.high, car.offset - width - SIDE_ROOM)
+    else:
+        view.low = max(view.low, car.offset + width + SIDE_ROOM)
+
+
+@compiled
+def see_ahead(view: Any, other: int, car: Any, gap: float, planned: float, width: float) -> None:
+    """Remember a car ahead if it is in the way and nearer than those seen before."""
+    turned = abs(car.heading)
+    if turned > ASTRAY:
+        width += 1.0
+    if abs(car.offset - planned) < width + TOUCHING and gap < view.gap:
+        view.ahead, view.gap = other, gap
+        view.speed = max(car.forward_speed, 0.0) if turned < 2.0 * ASTRAY else 0.0
+
+
+@compiled
+def safe_speed(view: Any, speed: float, braking: float) -> float:
+    """The highest speed from which the driver can stop behind the car ahead [m/s].
+
+    Both brake as hard: v^2 / 2b <= gap + u^2 / 2b (the safe distance of Shalev-Shwartz, Shammah
+    and Shashua, "On a formal model of safe and scalable self-driving cars", 2017, definition 1).
+    """
+    if view.ahead == NOBODY:
+        return 1e9
+    gap = view.gap - LEAST_GAP - GAP_TIME * speed
+    if gap < 0.0:
+        return max(0.0, view.speed + 1.5 * gap)
+    return sqrt(view.speed * view.speed + 2.0 * BRAKING_SHARE * braking * gap)
+
+
+@compiled
+def room_beside(seat: Seat, lane: float, clear: float) -> bool:
+    """Whether a lane is free of others from beside this car to `clear` metres ahead."""
+    me = seat.car
+    for other in range(len(seat.state)):
+        car = seat.state[other]
+        if other == seat.row or car.present == 0:
+            continue
+        way = along(me.distance, car.distance, seat.course.length)
+        reach = 0.5 * (seat.spec.length + seat.specs[other].length)
+        closing = max(0.0, car.forward_speed - me.forward_speed)
+        if way > reach + clear or way < -reach - 2.0 - closing:
+            continue
+        width = 0.5 * (seat.spec.width + seat.specs[other].width)
+        if abs(car.offset - blend(seat.lanes[car.station].offset, lane)) < width + SIDE_ROOM:
+            return False
+    return True
+
+
+@compiled
+def held_within(lane: float, offset: Any, low: float, high: float) -> float:
+    """The lane nearest to `lane` whose offset here lies between low and high."""
+    place = blend(offset, lane)
+    if low > high:
+        return lane_of(offset, 0.5 * (low + high))
+    if place < low:
+        return lane_of(offset, low)
+    if place > high:
+        return lane_of(offset, high)
+    return lane
+
+
+@compiled
+def lane_room(offset: Any, lane: float) -> float:
+    """Way between the racing line and the edge lane on the side of a lane [m]."""
+    side = LEFT if lane > 0.0 else RIGHT
+    return abs(float(offset[side] - offset[LINE]))
