@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString
 from shapely.ops import unary_union
 
 from game.track.centre_line import CentreLine
-from game.track.extents import Room
+from game.track.extents import WALL_ROOM, Room
 from game.track.finding import Finding, place_of
 from game.track.model import TrackFile
 from game.track.ring import runs
@@ -27,6 +27,10 @@ MIN_WIDTH: Final = 5.0
 
 MAX_WIDTH_SLOPE: Final = 0.5
 """Each edge comes nearer or goes away by at most this much per metre."""
+
+
+MIN_GAP: Final = 2 * (WALL_GAP + WALL_ROOM)
+"""Between the edges of two parts of the road [m]."""
 
 
 def check_line(file: TrackFile, line: CentreLine) -> list[Finding]:
@@ -109,8 +113,9 @@ def _check_crossings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
         first, last = int(near[0]), int(near[-1])
         yield Finding(
             place_of(file, line, first),
-            f"the road crosses itself at x {x:.0f} m, y {y:.0f} m, {first * line.spacing:.0f} m "
-            f"and {_at(line, last)}: there are no bridges, lead one of the two round the other",
+            f"the road crosses itself at x {round(x)} m, y {round(y)} m, "
+            f"{first * line.spacing:.0f} m and {_at(line, last)}: there are no "
+            "bridges, lead one of the two round the other",
         )
 
 
@@ -129,32 +134,43 @@ def _crossings(ring: LineString) -> list[tuple[float, float]]:
 def check_room(file: TrackFile, line: CentreLine, room: Room) -> list[Finding]:
     """Roads that come too close to each other for the walls between them."""
     findings = []
-    outline = LineString(np.column_stack([line.x, line.y]))
     for side, width, free in ((1, line.width_left, room.left), (-1, line.width_right, room.right)):
         missing = width + WALL_GAP - free
         bend = 1 - side * line.curvature * (width + WALL_GAP) < MIN_INNER + 0.05
         for first, last in runs((missing > 0.01) & ~bend):
             worst = _worst(-missing, first, last)
-            x = line.x[worst] - side * free[worst] * line.tangent_y[worst]
-            y = line.y[worst] + side * free[worst] * line.tangent_x[worst]
-            other = _other_station(line, worst, x, y)
-            gap = Point(line.x[other], line.y[other]).distance(outline)
-            findings.append(
-                Finding(
-                    place_of(file, line, worst),
-                    f"the road comes too close to itself {_at(line, worst)} and "
-                    f"{_at(line, other)}: {missing[worst] + gap:.1f} m are missing for the "
-                    "walls between: move them apart or make the road narrower",
+            other = _other_station(line, worst, side, free[worst])
+            gap = _gap(line, worst, other)
+            if gap < MIN_GAP and worst < other:
+                findings.append(
+                    Finding(
+                        place_of(file, line, worst),
+                        f"the road comes too close to itself {_at(line, worst)} and "
+                        f"{_at(line, other)}: its edges are {gap:.1f} m apart, must be at least "
+                        f"{MIN_GAP:g} m for the walls between: move them apart or make the road "
+                        "narrower",
+                    )
                 )
-            )
     return findings
 
 
-def _other_station(line: CentreLine, station: int, x: float, y: float) -> int:
-    """The station nearest to a point that is not near the given one along the lap."""
+def _other_station(line: CentreLine, station: int, side: int, free: float) -> int:
+    """The station across the end of the free room that is not near the given one."""
+    x = line.x[station] - side * free * line.tangent_y[station]
+    y = line.y[station] + side * free * line.tangent_x[station]
     away = np.hypot(line.x - x, line.y - y)
     count = len(line.x)
     apart = (np.arange(count) - station) % count
     apart = np.minimum(apart, count - apart)
     away[apart * line.spacing < 10] = np.inf
     return int(np.argmin(away))
+
+
+def _gap(line: CentreLine, station: int, other: int) -> float:
+    """Between the edges of the road at two stations that face each other [m]."""
+    gap = float(np.hypot(line.x[other] - line.x[station], line.y[other] - line.y[station]))
+    for here, there in ((station, other), (other, station)):
+        way_x, way_y = line.x[there] - line.x[here], line.y[there] - line.y[here]
+        to_left = way_y * line.tangent_x[here] - way_x * line.tangent_y[here] > 0
+        gap -= float((line.width_left if to_left else line.width_right)[here])
+    return gap

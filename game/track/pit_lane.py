@@ -62,7 +62,7 @@ def total_length(file: PitLaneFile, length: float) -> float:
 
 def ramp_length(file: PitLaneFile, length: float) -> float:
     """Length of each of the two ramps [m]."""
-    return min(RAMP, total_length(file, length) / 4)
+    return min(RAMP, max(1.0, total_length(file, length) / 4))
 
 
 def boxes_that_fit(file: PitLaneFile, length: float) -> int:

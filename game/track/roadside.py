@@ -26,6 +26,9 @@ WALL_SLOPE: Final = 0.4
 KERB_TAPER: Final = 0.25
 """A kerb widens by at most this much per metre."""
 
+STRIP_TAPER: Final = 1.0
+"""A strip of run-off widens by at most this much per metre."""
+
 WALL_GAP: Final = 0.3
 """Least distance between the edge of the road and a wall [m]."""
 
@@ -115,7 +118,8 @@ def _strips(
         widths[here, used[here]] = part.width
         surfaces[here, used[here]] = surface_of(part.surface)
         used[here] += 1
-    return widths, surfaces
+    tapered = [limit_slope(column, STRIP_TAPER, line.spacing) for column in widths.T]
+    return np.column_stack(tapered), surfaces
 
 
 def _kerb(kerbs: Sequence[Kerb], line: CentreLine, side: int, pit: PitPath | None) -> Floats:
