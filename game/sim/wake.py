@@ -14,7 +14,6 @@ from typing import Any, Final
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.vehicle.spec import CarSpec
 from game.vehicle.state import CarState
 
 REACH: Final = 60.0
@@ -32,6 +31,7 @@ _STRONG: Final = 1.5
 _MOST_DRAG_LOST: Final = 0.6
 _STILL: Final = 5.0
 _FULL: Final = 15.0
+_LONGEST: Final = 10.0
 
 
 @compiled
@@ -61,41 +61,61 @@ def across(offset: float, half_width: float) -> float:
 
 @compiled
 def feel_wake(
-    car: CarState, spec: CarSpec, leader: CarState, leader_spec: CarSpec, strength: float
+    car: CarState, gap: float, beside: float, half_width: float, deepest: float, strength: float
 ) -> None:
-    """Deepen the factors of one car by the wake of another.
+    """Deepen the air factors of one car by the wake of another.
 
     Args:
         car: CAR_STATE row whose air factors are written.
-        spec: Its CAR_SPEC row.
-        leader: CAR_STATE row of the other.
-        leader_spec: Its CAR_SPEC row.
+        gap: From the leader's tail to the car's nose, along the leader's travel [m].
+        beside: Between the middles, across it [m].
+        half_width: Of the leader [m].
+        deepest: Share of drag that is lost right behind the leader.
         strength: Multiplies the loss of drag.
     """
-    back_x, back_y = leader.x - car.x, leader.y - car.y
-    if abs(back_x) > REACH + 10.0 or abs(back_y) > REACH + 10.0:
-        return
-    square = leader.velocity_x * leader.velocity_x + leader.velocity_y * leader.velocity_y
-    if square < _STILL * _STILL:
-        return
-    speed = sqrt(square)
-    ahead_x, ahead_y = leader.velocity_x / speed, leader.velocity_y / speed
-    centres = back_x * ahead_x + back_y * ahead_y
-    gap = centres - (spec.length + leader_spec.length) / 2
-    if centres <= 0.0 or gap > REACH or car.velocity_x * ahead_x + car.velocity_y * ahead_y <= 0.0:
-        return
-    beside = abs(back_x * ahead_y - back_y * ahead_x)
-    half_width = leader_spec.width / 2
-    deepest = depth(leader_spec.drag_area) * min((speed - _STILL) / (_FULL - _STILL), 1.0)
     hole = deepest * along(gap, REACH) * across(beside, half_width + _SPREAD * max(gap, 0.0))
     hole = min(strength * hole, _MOST_DRAG_LOST)
     dirt = deepest / _DEEPEST * along(gap, DIRTY_REACH)
     dirt *= across(beside, 2.0 * half_width + _DIRTY_SPREAD * max(gap, 0.0))
     car.drag_factor = min(car.drag_factor, 1.0 - hole)
     car.front_downforce_factor = min(car.front_downforce_factor, 1.0 - _FRONT_LOSS * dirt)
-    car.rear_downforce_factor = min(
-        car.rear_downforce_factor, 1.0 - _FRONT_LOSS * _REAR_SHARE * dirt
-    )
+    rear = 1.0 - _FRONT_LOSS * _REAR_SHARE * dirt
+    car.rear_downforce_factor = min(car.rear_downforce_factor, rear)
+
+
+@compiled
+def cast_wake(state: NDArray[Any], spec: NDArray[Any], leader: int, strength: float) -> None:
+    """Let all cars of an arena feel the wake of one of them.
+
+    Args:
+        state: CAR_STATE rows of the arena.
+        spec: CAR_SPEC rows.
+        leader: Row of the one.
+        strength: Multiplies the loss of drag.
+    """
+    first, first_spec = state[leader], spec[leader]
+    x, y = first.velocity_x, first.velocity_y
+    square = x * x + y * y
+    if square <= _STILL * _STILL:
+        return
+    speed = sqrt(square)
+    x, y = x / speed, y / speed
+    deepest = depth(first_spec.drag_area) * min((speed - _STILL) / (_FULL - _STILL), 1.0)
+    half_width = first_spec.width / 2
+    widest = 2.0 * half_width + _DIRTY_SPREAD * DIRTY_REACH
+    for row in range(len(state)):
+        car = state[row]
+        back_x, back_y = first.x - car.x, first.y - car.y
+        centres = back_x * x + back_y * y
+        beside = abs(back_x * y - back_y * x)
+        if (
+            0.0 < centres < REACH + _LONGEST
+            and beside < widest
+            and car.velocity_x * x + car.velocity_y * y > 0.0
+            and car.present == 1
+        ):
+            gap = centres - (spec[row].length + first_spec.length) / 2
+            feel_wake(car, gap, beside, half_width, deepest, strength)
 
 
 @compiled
@@ -107,11 +127,11 @@ def stir_air(state: NDArray[Any], spec: NDArray[Any], slipstream: int) -> None:
         spec: CAR_SPEC rows.
         slipstream: A `Slipstream`.
     """
-    strength = _STRONG if slipstream == 2 else 1.0
     for row in range(len(state)):
         car = state[row]
         car.drag_factor = car.front_downforce_factor = car.rear_downforce_factor = 1.0
-        if slipstream != 0 and car.present == 1:
-            for other in range(len(state)):
-                if other != row and state[other].present == 1:
-                    feel_wake(car, spec[row], state[other], spec[other], strength)
+    if slipstream == 0:
+        return
+    for row in range(len(state)):
+        if state[row].present == 1:
+            cast_wake(state, spec, row, _STRONG if slipstream == 2 else 1.0)
