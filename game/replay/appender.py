@@ -7,13 +7,25 @@ from io import FileIO
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import Final
+from typing import Final, NamedTuple
 
 from game.replay.errors import ReplayError
 from game.replay.format import Kind, pack_chunk, preamble
 
-Part = tuple[Kind, int, Callable[[], bytes]]
-"""A chunk to be: kind, tick, and what makes its content when it is its turn."""
+
+class Part(NamedTuple):
+    """A chunk to be."""
+
+    kind: Kind
+    tick: int
+    make: Callable[[], bytes]
+    """Gives its content, called when it is its turn."""
+    rows: int = 0
+
+    def pack(self) -> bytes:
+        """The chunk."""
+        return pack_chunk(self.kind, self.tick, self.make(), self.rows)
+
 
 MAX_WAITING: Final = 60
 """Batches that may wait for a slow disk; then the session waits for it."""
@@ -59,7 +71,7 @@ class Appender:
     def _work(self) -> None:
         while (parts := self._waiting.get()) is not None:
             if self.failure is None:
-                self._write(b"".join(pack_chunk(kind, tick, make()) for kind, tick, make in parts))
+                self._write(b"".join(part.pack() for part in parts))
 
     def _write(self, content: bytes) -> None:
         whole = self._file.tell()

@@ -16,8 +16,6 @@ from game.replay.format import (
     ChunkHead,
     Kind,
 )
-from game.replay.pose import POSE
-from game.sim.controls import CONTROLS
 
 MAX_VOIDS: Final = 1000
 
@@ -33,6 +31,13 @@ def find(places: list[Place], tick: int) -> Place | None:
     """The chunk at a tick among chunks in order, if there is one."""
     at = bisect_left(places, tick, key=lambda place: place.head.tick)
     return places[at] if at < len(places) and places[at].head.tick == tick else None
+
+
+def _rows(head: ChunkHead, most: int) -> int:
+    """How many rows a table has."""
+    if not 1 <= head.rows <= most:
+        raise ValueError(f"a table of {head.rows} rows, must be 1 to {most}")
+    return head.rows
 
 
 @dataclass
@@ -75,14 +80,14 @@ class ChunkIndex:
         head = place.head
         if head.tick != self.ticks or self.ticks % CHUNK_TICKS:
             raise ValueError(f"controls of tick {head.tick} follow those up to {self.ticks}")
-        self.ticks += self._rows(head, CONTROLS.itemsize, CHUNK_TICKS)
+        self.ticks += _rows(head, CHUNK_TICKS)
         self.controls.append(place)
 
     def _take_traces(self, place: Place) -> None:
         head, before = place.head, self.controls[-1:]
         if not before or before[0].head.tick != head.tick:
             raise ValueError(f"traces of tick {head.tick} without its controls")
-        if head.raw != before[0].head.raw // CONTROLS.itemsize:
+        if head.rows != before[0].head.rows or head.raw != head.rows * self.cars:
             raise ValueError("traces of another number of ticks than the controls")
         self._take_in_order(self.traces, place)
 
@@ -98,7 +103,7 @@ class ChunkIndex:
         head = place.head
         if head.tick != self.pose_tick + POSE_TICKS:
             raise ValueError(f"poses of tick {head.tick} follow those of {self.pose_tick}")
-        frames = self._rows(head, POSE.itemsize, CHUNK_TICKS // POSE_TICKS)
+        frames = _rows(head, CHUNK_TICKS // POSE_TICKS)
         last = self.pose_tick + frames * POSE_TICKS
         if last > self.ticks:
             raise ValueError(f"poses of tick {last} after {self.ticks} ticks of controls")
@@ -126,13 +131,6 @@ class ChunkIndex:
         if tick > self.ticks or (places and tick <= places[-1].head.tick):
             raise ValueError(f"{place.head.kind.value.decode()} of tick {tick} out of order")
         places.append(place)
-
-    def _rows(self, head: ChunkHead, row: int, most: int) -> int:
-        """How many rows of all cars a chunk holds."""
-        rows, rest = divmod(head.raw, row * self.cars)
-        if rest or not 1 <= rows <= most:
-            raise ValueError(f"{head.raw} bytes are not 1 to {most} rows of {self.cars} cars")
-        return rows
 
 
 _TAKERS: Final[dict[Kind, Callable[[ChunkIndex, Place], None]]] = {

@@ -2,8 +2,8 @@
 
     signature   8 bytes, spoiled by anything that treats the file as text
     version     u32 little endian, `FORMAT`
-    chunks      each: kind (4 ASCII letters), tick u32, stored u32, raw u32, checksum u32,
-                then `stored` bytes that zlib unpacks to `raw` bytes
+    chunks      each: kind (4 ASCII letters), tick u32, rows u32, stored u32, raw u32,
+                checksum u32, then `stored` bytes that zlib unpacks to `raw` bytes
 
 The checksum is CRC-32 over the rest of the chunk. The first chunk is `HEAD`; a file whose last
 chunk is not `ENDS` was cut short and is good up to its last whole chunk.
@@ -24,8 +24,8 @@ FORMAT: Final = 1
 """Version of this layout; a reader refuses a newer one."""
 
 PREAMBLE: Final = struct.Struct("<8sI")
-CHUNK: Final = struct.Struct("<4sIIII")
-_CHECKED: Final = struct.Struct("<4sIII")
+CHUNK: Final = struct.Struct("<4sIIIII")
+_CHECKED: Final = struct.Struct("<4sIIII")
 
 CHUNK_TICKS: Final = TICK_RATE
 """Ticks of controls in a whole chunk: one second."""
@@ -42,7 +42,7 @@ MAX_EVENT_BYTES: Final = 16 * 1024**2
 """Of all events of a file together."""
 
 _LEVEL: Final = 1
-"""Of compression: the fastest; most bytes are zeros by the time zlib sees them."""
+"""Of compression: the fastest."""
 
 
 class Kind(Enum):
@@ -72,6 +72,12 @@ MAX_RAW: Final = {
 }
 """Most unpacked bytes of a chunk by its kind."""
 
+_STRATEGY: Final = dict.fromkeys(Kind, zlib.Z_DEFAULT_STRATEGY) | {
+    Kind.CONTROLS: zlib.Z_RLE,
+    Kind.POSES: zlib.Z_RLE,
+}
+"""What zlib looks for: planes of changes hold runs and little else; traces nothing at all."""
+
 _SLACK: Final = 1024
 """How many bytes zlib may need more than it is given."""
 
@@ -81,6 +87,8 @@ class ChunkHead(NamedTuple):
 
     kind: Kind
     tick: int
+    rows: int
+    """Of a table, one for each tick; else 0."""
     stored: int
     raw: int
     checksum: int
@@ -91,25 +99,27 @@ def preamble() -> bytes:
     return PREAMBLE.pack(SIGNATURE, FORMAT)
 
 
-def pack_chunk(kind: Kind, tick: int, content: bytes) -> bytes:
+def pack_chunk(kind: Kind, tick: int, content: bytes, rows: int = 0) -> bytes:
     """A whole chunk, ready to be appended."""
-    stored = zlib.compress(content, _LEVEL)
-    checked = _CHECKED.pack(kind.value, tick, len(stored), len(content))
+    level = 0 if kind is Kind.TRACES else _LEVEL
+    packer = zlib.compressobj(level, zlib.DEFLATED, strategy=_STRATEGY[kind])
+    stored = packer.compress(content) + packer.flush()
+    checked = _CHECKED.pack(kind.value, tick, rows, len(stored), len(content))
     return b"".join((checked, struct.pack("<I", checksum(checked, stored)), stored))
 
 
 def checksum(head: bytes, stored: bytes) -> int:
-    """CRC-32 over the first 16 bytes of a chunk and its content."""
+    """CRC-32 over the first 20 bytes of a chunk and its content."""
     return zlib.crc32(stored, zlib.crc32(head[: _CHECKED.size]))
 
 
 def read_chunk_head(head: bytes) -> ChunkHead:
-    """What the first 20 bytes of a chunk say.
+    """What the first 24 bytes of a chunk say.
 
     Raises:
         ValueError: With the reason, when no reader should go on: unknown kind, or too large.
     """
-    letters, tick, stored, raw, check = CHUNK.unpack(head)
+    letters, tick, rows, stored, raw, check = CHUNK.unpack(head)
     try:
         kind = Kind(letters)
     except ValueError:
@@ -119,7 +129,7 @@ def read_chunk_head(head: bytes) -> ChunkHead:
         raise ValueError(f"{letters.decode()} chunk of {max(raw, stored)} bytes, at most {most}")
     if tick > MAX_TICKS:
         raise ValueError(f"{letters.decode()} chunk at tick {tick}, at most {MAX_TICKS}")
-    return ChunkHead(kind, tick, stored, raw, check)
+    return ChunkHead(kind, tick, rows, stored, raw, check)
 
 
 def unpack(stored: bytes, raw: int) -> bytes:

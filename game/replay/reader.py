@@ -118,8 +118,10 @@ class Replay:
     def controls(self, second: int) -> NDArray[Any]:
         """CONTROLS of one second, shape (ticks, cars)."""
         place = self._index.controls[second]
-        content, size = self._content(place), CONTROLS.itemsize * self.cars
-        return decode_rows(content, len(content) // size, (self.cars,), CONTROLS)
+        try:
+            return decode_rows(self._content(place), place.head.rows, (self.cars,), CONTROLS)
+        except ValueError as error:
+            raise ReplayError(self.path, f"CTRL chunk: {error}", place.offset) from None
 
     def traces(self, second: int) -> NDArray[np.uint8] | None:
         """Traces of one second, shape (ticks, cars); None where there are none."""
@@ -136,11 +138,18 @@ class Replay:
             raise ReplayError(self.path, f"has no keyframe at tick {tick}")
         return self._content(place)
 
+    def pose_content(self, chunk: int) -> bytes:
+        """The poses of a chunk as they were encoded."""
+        return self._content(self._index.poses[chunk])
+
     def poses(self, chunk: int) -> tuple[int, NDArray[Any]]:
         """First tick and POSE rows of a chunk, shape (frames, cars)."""
         place = self._index.poses[chunk]
-        content, size = self._content(place), POSE.itemsize * self.cars
-        return place.head.tick, decode_numbers(content, len(content) // size, (self.cars,), POSE)
+        head, content = place.head, self._content(place)
+        try:
+            return head.tick, decode_numbers(content, head.rows, (self.cars,), POSE)
+        except ValueError as error:
+            raise ReplayError(self.path, f"POSE chunk: {error}", place.offset) from None
 
     def event_lines(self, tick: int) -> bytes:
         """The lines that were written at the end of the second that ended with `tick`."""

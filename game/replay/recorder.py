@@ -65,10 +65,10 @@ class Recorder:
         self._driven: NDArray[Any] | None = None
         self._driven_bytes = np.zeros(0, np.uint8)
         self._new_tables(cars)
-        parts: list[Part] = [(Kind.HEADER, 0, lambda: header)]
+        parts: list[Part] = [Part(Kind.HEADER, 0, lambda: header)]
         first = np.zeros((1, cars), POSE)
         sample_poses(session.world.state, session.brief, first[0])
-        parts.append((Kind.POSES, 0, partial(encode_numbers, first)))
+        parts.append(Part(Kind.POSES, 0, partial(encode_numbers, first), 1))
         self._file.append(parts + self._state_parts(session))
 
     @property
@@ -95,7 +95,7 @@ class Recorder:
     def void(self, session: Session, reason: str) -> None:
         """Note that from here on the session cannot be re-driven, as after its track changed."""
         content = reason.encode()[:2000]
-        self._voids.append((Kind.VOID, session.tick, lambda: content))
+        self._voids.append(Part(Kind.VOID, session.tick, lambda: content))
 
     def finish(self, session: Session) -> None:
         """Write what is left and the ending; the file is then complete."""
@@ -106,7 +106,7 @@ class Recorder:
             "state_hash": session.state_hash(),
             "results": [result.to_json() for result in session.results()],
         }
-        self._file.append([(Kind.ENDING, session.tick, partial(canonical, ending))])
+        self._file.append([Part(Kind.ENDING, session.tick, partial(canonical, ending))])
         self.close()
 
     def close(self) -> None:
@@ -137,13 +137,12 @@ class Recorder:
         rows, begin = self._rows, session.tick - self._rows
         poses = rows // POSE_TICKS
         parts: list[Part] = [
-            (Kind.CONTROLS, begin, partial(encode_rows, self._controls[:rows])),
-            (Kind.TRACES, begin, self._traces[:rows].tobytes),
+            Part(Kind.CONTROLS, begin, partial(encode_rows, self._controls[:rows]), rows),
+            Part(Kind.TRACES, begin, self._traces[:rows].tobytes, rows),
         ]
         if poses:
-            parts.append(
-                (Kind.POSES, begin + POSE_TICKS, partial(encode_numbers, self._poses[:poses]))
-            )
+            make = partial(encode_numbers, self._poses[:poses])
+            parts.append(Part(Kind.POSES, begin + POSE_TICKS, make, poses))
         self._file.append(parts + self._state_parts(session))
         self._rows = 0
         self._new_tables(len(session.entrants))
@@ -155,12 +154,12 @@ class Recorder:
         events = session.events[self._events :]
         if events:
             self._events += len(events)
-            parts.append((Kind.EVENTS, tick, partial(write_events, events)))
+            parts.append(Part(Kind.EVENTS, tick, partial(write_events, events)))
         digest = bytes.fromhex(session.state_hash())[:DIGEST_BYTES]
-        parts.append((Kind.HASH, tick, lambda: digest))
+        parts.append(Part(Kind.HASH, tick, lambda: digest))
         if not tick % self._keyframe_ticks:
             saved = session.save()
-            parts.append((Kind.KEYFRAME, tick, lambda: saved))
+            parts.append(Part(Kind.KEYFRAME, tick, lambda: saved))
         return parts
 
     def _report(self) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.core.errors import UndercutError
 from game.race.session import Session
+from game.replay.codec import encode_numbers
 from game.replay.difference import Difference
 from game.replay.event_lines import write_events
 from game.replay.explain import explain, pose_difference
@@ -105,6 +106,8 @@ class SegmentDriver:
 
     def _compare_poses(self, chunk: int, poses: NDArray[Any]) -> Difference | None:
         if chunk >= self._replay.pose_chunks:
+            return None
+        if encode_numbers(poses) == self._replay.pose_content(chunk):
             return None
         tick, recorded = self._replay.poses(chunk)
         return pose_difference(recorded, poses, tick)

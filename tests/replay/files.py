@@ -74,18 +74,19 @@ class SampleFile:
     def chunks(self) -> list[bytes]:
         parts = [
             pack_chunk(Kind.HEADER, 0, self.header.to_bytes()),
-            pack_chunk(Kind.POSES, 0, encode_numbers(self.poses[0])),
+            pack_chunk(Kind.POSES, 0, encode_numbers(self.poses[0]), 1),
             pack_chunk(Kind.HASH, 0, bytes(16)),
             pack_chunk(Kind.KEYFRAME, 0, b"start"),
         ]
         for second in range(self.seconds):
             begin = second * CHUNK_TICKS
             end = begin + CHUNK_TICKS
+            frames = self.poses[second + 1]
             event = Event(end, EventKind.LAP, 0, -1, "completed a lap", {"time_s": 1.5})
             parts += [
-                pack_chunk(Kind.CONTROLS, begin, encode_rows(self.controls[second])),
-                pack_chunk(Kind.TRACES, begin, bytes(CHUNK_TICKS * self.cars)),
-                pack_chunk(Kind.POSES, begin + POSE_TICKS, encode_numbers(self.poses[second + 1])),
+                pack_chunk(Kind.CONTROLS, begin, encode_rows(self.controls[second]), CHUNK_TICKS),
+                pack_chunk(Kind.TRACES, begin, bytes(CHUNK_TICKS * self.cars), CHUNK_TICKS),
+                pack_chunk(Kind.POSES, begin + POSE_TICKS, encode_numbers(frames), len(frames)),
                 pack_chunk(Kind.EVENTS, end, write_events([event])),
                 pack_chunk(Kind.HASH, end, bytes([second]) * 16),
             ]

@@ -120,10 +120,10 @@ def odd_chunks(draw: st.DrawFn) -> bytes:
     """A chunk with a right checksum around anything."""
     content = draw(st.binary(max_size=300) | st.sampled_from([b"{}", b"[]", b"null", bytes(3600)]))
     stored = draw(st.sampled_from([zlib.compress(content), content]))
-    kind, tick = draw(KINDS), draw(NUMBERS)
+    kind, tick, rows = draw(KINDS), draw(NUMBERS), draw(NUMBERS)
     size = draw(st.sampled_from([len(stored)]) | NUMBERS)
     raw = draw(st.sampled_from([len(content)]) | NUMBERS)
-    head = struct.pack("<4sIII", kind, tick, size, raw)
+    head = struct.pack("<4sIIII", kind, tick, rows, size, raw)
     return head + struct.pack("<I", checksum(head, stored)) + stored
 
 
@@ -200,7 +200,7 @@ def test_a_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
 def bomb(kind: Kind, size: int, claimed: int) -> bytes:
     """A chunk of a few bytes that unpacks to `size` bytes."""
     stored = zlib.compress(bytes(size), 9)
-    head = struct.pack("<4sIII", kind.value, 0, len(stored), claimed)
+    head = struct.pack("<4sIIII", kind.value, 0, 120, len(stored), claimed)
     return head + struct.pack("<I", checksum(head, stored)) + stored
 
 
@@ -224,5 +224,5 @@ def test_a_pose_chunk_holds_whole_records() -> None:
 
 
 def test_a_chunk_head_has_the_documented_size() -> None:
-    assert CHUNK.size == 20
+    assert CHUNK.size == 24
     assert PREAMBLE.size == 12
