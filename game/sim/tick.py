@@ -81,6 +81,15 @@ def _stay(car: CarState, force: Any, dt: float) -> None:
 
 
 @compiled
+def tangent_at(stations: Stations, index: int, distance: float) -> tuple[float, float]:
+    """Direction of the centre line in the section after a station, not of unit length."""
+    here, then = stations[index], stations[index + 1 if index + 1 < len(stations) else 0]
+    part = (distance - here.distance) / stations[1].distance
+    x = here.tangent_x + part * (then.tangent_x - here.tangent_x)
+    return x, here.tangent_y + part * (then.tangent_y - here.tangent_y)
+
+
+@compiled
 def take_bearings(car: CarState, spec: CarSpec, stations: Stations) -> None:
     """Find where a car and its wheels are on the track, and its speed in its own frame."""
     c, s = cosine(car.yaw), sine(car.yaw)
@@ -88,10 +97,8 @@ def take_bearings(car: CarState, spec: CarSpec, stations: Stations) -> None:
     car.left_speed = c * car.velocity_y - s * car.velocity_x
     station, distance, offset = project(stations, car.station, car.x, car.y)
     car.station, car.distance, car.offset = station, distance, offset
-    here = stations[station]
-    along = c * here.tangent_x + s * here.tangent_y
-    across = s * here.tangent_x - c * here.tangent_y
-    car.heading = arctangent2(across, along)
+    tangent_x, tangent_y = tangent_at(stations, station, distance)
+    car.heading = arctangent2(s * tangent_x - c * tangent_y, c * tangent_x + s * tangent_y)
     for wheel in range(WHEELS):
         x = car.x + c * spec.wheel_x[wheel] - s * spec.wheel_y[wheel]
         y = car.y + s * spec.wheel_x[wheel] + c * spec.wheel_y[wheel]

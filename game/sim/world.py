@@ -32,9 +32,9 @@ class World(Service):
     """Steps all cars of all arenas by one tick at a time.
 
     `state` is the truth: positions and speeds in it are those of pymunk's bodies, read back
-    after every tick. Everybody reads it; only the world and its service methods write it. At
-    every multiple of `keyframe_ticks` all bodies are built anew from `state`, so that a world
-    restored from `save()` at such a tick continues to the same bits.
+    after every tick. Everybody reads it; only the world and its service methods write it. The
+    step after every multiple of `keyframe_ticks` begins with building all bodies anew from
+    `state`, so that a world restored from `save()` at such a tick continues to the same bits.
 
     Attributes:
         tick: Ticks since the start.
@@ -90,6 +90,10 @@ class World(Service):
 
     def step(self) -> None:
         """Advance by one tick with `controls` as they are now."""
+        if self.tick % self.ticks_per_second == 0:
+            self._weigh()
+        if self.tick % self.keyframe_ticks == 0:
+            self._rebuild()
         dt = self.dt
         before_step(
             self.layout,
@@ -107,10 +111,6 @@ class World(Service):
         self.tick += 1
         self._settle()
         after_step(self.layout, self.stations, self.state, self.spec, self._read)
-        if self.tick % self.ticks_per_second == 0:
-            self._weigh()
-        if self.tick % self.keyframe_ticks == 0:
-            self._rebuild()
 
     def save(self) -> bytes:
         """Everything that the world remembers; `load` continues exactly from keyframe ticks."""
