@@ -35,73 +35,64 @@ def project(stations: Stations, hint: int, x: float, y: float) -> tuple[int, flo
         centre line [m]; its offset from the centre line, positive left [m].
     """
     start = hint if hint >= 0 and hint < len(stations) else 0
-    index, found = _walk(stations, start, x, y)
-    if found:
-        part, offset = _place(stations, index, x, y)
-        section = stations[index]
-        if (
-            section.band_edge[0] - LOST_MARGIN <= offset
-            and offset <= section.band_edge[BANDS] + LOST_MARGIN
-        ):
-            return index, section.distance + part * stations[1].distance, offset
-    index, _ = _walk(stations, nearest_station(stations, x, y), x, y)
-    part, offset = _place(stations, index, x, y)
-    return index, stations[index].distance + part * stations[1].distance, offset
+    index, distance, offset, found = _locate(stations, start, x, y)
+    edge = stations[index].band_edge
+    if found and edge[0] - LOST_MARGIN <= offset and offset <= edge[BANDS] + LOST_MARGIN:
+        return index, distance, offset
+    return project_near(stations, nearest_station(stations, x, y), x, y)
 
 
 @compiled
-def _ahead(stations: Stations, index: int, x: float, y: float) -> float:
-    """How far a point is ahead of a station's cross-section [m]."""
-    station = stations[index]
-    result: float = (x - station.x) * station.tangent_x + (y - station.y) * station.tangent_y
-    return result
+def project_near(stations: Stations, start: int, x: float, y: float) -> tuple[int, float, float]:
+    """The same as `project` for a point at most a few stations from the section `start`.
+
+    For the wheels of a car whose middle has been projected.
+    """
+    index, distance, offset, _ = _locate(stations, start, x, y)
+    return index, distance, offset
 
 
 @compiled
-def _walk(stations: Stations, start: int, x: float, y: float) -> tuple[int, bool]:
-    """Walk along the stations until the point lies between one and the next."""
+def _locate(stations: Stations, start: int, x: float, y: float) -> tuple[int, float, float, bool]:
+    """Walk to the section whose first station is behind the point and whose next is ahead."""
     count = len(stations)
     index = start
-    if _ahead(stations, index, x, y) >= 0.0:
-        for _ in range(_WALK):
-            following = index + 1 if index + 1 < count else 0
-            if _ahead(stations, following, x, y) < 0.0:
-                return index, True
-            index = following
-        return index, False
+    here = stations[index]
+    then = stations[index + 1 if index + 1 < count else 0]
+    past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
+    past_then = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
     for _ in range(_WALK):
-        index = index - 1 if index > 0 else count - 1
-        if _ahead(stations, index, x, y) >= 0.0:
-            return index, True
-    return index, False
+        if past_here < 0.0:
+            then, past_then = here, past_here
+            index = index - 1 if index > 0 else count - 1
+            here = stations[index]
+            past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
+        elif past_then >= 0.0:
+            here, past_here = then, past_then
+            index = index + 1 if index + 1 < count else 0
+            then = stations[index + 1 if index + 1 < count else 0]
+            past_then = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
+        else:
+            break
+    step_x, step_y = then.x - here.x, then.y - here.y
+    bend_x, bend_y = then.tangent_x - here.tangent_x, then.tangent_y - here.tangent_y
+    part = _root(past_here, past_then, -(step_x * bend_x + step_y * bend_y))
+    tangent_x, tangent_y = here.tangent_x + part * bend_x, here.tangent_y + part * bend_y
+    away_x, away_y = x - here.x - part * step_x, y - here.y - part * step_y
+    offset = away_y * tangent_x - away_x * tangent_y
+    offset /= sqrt(tangent_x * tangent_x + tangent_y * tangent_y)
+    found = past_here >= 0.0 and past_then < 0.0
+    return index, here.distance + part * stations[1].distance, offset, found
 
 
 @compiled
-def _place(stations: Stations, index: int, x: float, y: float) -> tuple[float, float]:
-    """Part of the section and offset of a point in the section after a station."""
-    here = stations[index]
-    then = stations[index + 1 if index + 1 < len(stations) else 0]
-    step_x, step_y = then.x - here.x, then.y - here.y
-    bend_x, bend_y = then.tangent_x - here.tangent_x, then.tangent_y - here.tangent_y
-    away_x, away_y = x - here.x, y - here.y
-    constant = away_x * here.tangent_x + away_y * here.tangent_y
-    linear = away_x * bend_x + away_y * bend_y
-    linear -= step_x * here.tangent_x + step_y * here.tangent_y
-    square = -(step_x * bend_x + step_y * bend_y)
-    part = 0.0
-    if linear < 0.0:
-        root = linear * linear - 4.0 * square * constant
-        part = 2.0 * constant / (-linear + sqrt(root if root > 0.0 else 0.0))
-    if part < 0.0:
-        part = 0.0
-    if part > 1.0:
-        part = 1.0
-    tangent_x = here.tangent_x + part * bend_x
-    tangent_y = here.tangent_y + part * bend_y
-    length = sqrt(tangent_x * tangent_x + tangent_y * tangent_y)
-    away_x -= part * step_x
-    away_y -= part * step_y
-    return part, (away_y * tangent_x - away_x * tangent_y) / length
+def _root(start: float, end: float, square: float) -> float:
+    """Where a quadratic with this value at 0, at 1 and this square term is zero, within 0..1."""
+    linear = end - start - square
+    inner = linear * linear - 4.0 * square * start
+    twice = sqrt(inner if inner > 0.0 else 0.0) - linear
+    part = 2.0 * start / twice if twice > 0.0 else 0.0
+    return min(max(part, 0.0), 1.0)
 
 
 @compiled

@@ -177,5 +177,11 @@ def test_the_same_text_gives_the_same_track(track: Track) -> None:
     assert again.content_hash == track.content_hash
     assert again.grid == track.grid
     assert again.metadata == track.metadata
-    changed = build_track(f"line_width: 0.21\n{track.source}", track.name)
-    assert changed.content_hash != track.content_hash
+
+
+def test_another_road_has_another_hash() -> None:
+    oval = load_track(FILES[-1])
+    wider = build_track(oval.source.replace("width: 14", "width: 14.1"), "oval")
+    retitled = build_track(oval.source.replace("Test Oval", "Other Oval"), "oval")
+    assert wider.content_hash != oval.content_hash
+    assert retitled.content_hash == oval.content_hash
