@@ -8,6 +8,7 @@ from game.race.events import EventKind
 from game.race.race_control import RaceControl
 from game.race.state import NEVER, Phase, Status
 from game.race.timing import faster, sort_by_best_lap
+from game.race.track_limits import delete_lap
 
 
 def clock_time(seconds: float) -> str:
@@ -37,6 +38,8 @@ def on_lap(control: RaceControl, row: int, other: int, value: float) -> None:
         time_s=lap.time_s,
         valid=lap.valid,
     )
+    if car.off:
+        delete_lap(control, row)
     _note_best(control, row, lap)
     _overdue(control, row)
     _flag(control, row, bool(control.settings.laps and car.laps >= control.settings.laps))

@@ -157,18 +157,18 @@ class Session:
             self._settled,
             self._pair_tick,
         )
-        if count:
-            answer(control, self._notes[:count])
-        if control.books.incidents:
-            judge_due(control)
-        if control.new_events:
-            self._close_tick()
+        if count or control.books.incidents:
+            self._officiate(self._notes[:count])
 
-    def _close_tick(self) -> None:
-        """Write down what happened in this tick and tell the drivers."""
-        close_if_over(self.control)
-        self.control.publish()
-        if self.control.clock.brief_due:
+    def _officiate(self, notes: Rows) -> None:
+        """Decide what this tick asks for, write it down, and tell the drivers."""
+        control = self.control
+        answer(control, notes)
+        judge_due(control)
+        if control.new_events:
+            close_if_over(control)
+            control.publish()
+        if control.clock.brief_due:
             self._fill_brief()
 
     def _fill_brief(self) -> None:

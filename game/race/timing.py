@@ -155,7 +155,7 @@ def _finish_lap(race: RaceState, at: float) -> None:
             race.best_sectors[k] = time
         race.sector_times[k] = 0.0
     race.lap_start = at
-    race.lap_valid = 1
+    race.lap_valid = 1 - race.off
 
 
 @compiled

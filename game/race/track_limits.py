@@ -40,9 +40,15 @@ def on_off(control: RaceControl, row: int, other: int, value: float) -> None:
         distance=float(car.distance),
         speed=float(value),
     )
-    deleted = car.lap_valid == 1 and car.marks > 0
+    if car.lap_valid == 1 and car.marks > 0:
+        delete_lap(control, row)
+
+
+def delete_lap(control: RaceControl, row: int) -> None:
+    """The lap being driven is not valid; in a timed session that is announced."""
+    car = control.race[row]
     car.lap_valid = 0
-    if deleted and not control.is_race:
+    if not control.is_race:
         reason = f"lap of {control.name(row)} deleted: all four wheels off the track"
         control.emit(EventKind.LAP_DELETED, row, reason, lap=int(car.laps) + 1)
 
