@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -18,8 +19,10 @@ from game.core.paths import ROOT
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-KEPT_BUILDS: Final = 12
-"""Compiled builds of other sources that stay on the disk, the newest first."""
+KEPT_BUILDS: Final = 4
+"""Compiled builds of a module's other versions that stay on the disk, the newest first."""
+
+_IMPORT: Final = re.compile(rb"^\s*(?:from|import) ((?:game|agents)[\w.]*)", re.MULTILINE)
 
 
 def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -28,7 +31,7 @@ def compiled(function: Callable[Parameters, Result]) -> Callable[Parameters, Res
     No fast maths and no threads: the same inputs give the same bits. Division by zero follows
     IEEE 754, as in numpy. The plain function stays reachable through `uncompiled`.
     """
-    _keep_builds_apart()
+    _choose_build(function.__module__)
     result: Callable[Parameters, Result] = numba.njit(
         cache=True, fastmath=False, error_model="numpy", nogil=True
     )(function)
@@ -42,32 +45,47 @@ def uncompiled(function: Callable[Parameters, Result]) -> Callable[Parameters, R
     return result
 
 
-@cache
-def _keep_builds_apart() -> None:
-    """Give each state of the source its own folder of compiled code.
+def _choose_build(module: str) -> None:
+    """Let numba keep the code of a module in a folder of this state of its source.
 
-    numba looks only at the file of the function that is called: after a change in a file that it
-    calls into, it would go on running the old physics.
+    numba itself looks only at the file of the function that is called: after a change in a file
+    that it calls into, it would go on running the old physics.
     """
-    if os.environ.get("NUMBA_CACHE_DIR"):
-        return
-    builds = platformdirs.user_cache_path("undercut", appauthor=False) / "compiled"
-    build = builds / _source_hash()
-    numba.config.CACHE_DIR = str(build)  # type: ignore[attr-defined]
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(_build_of(module))  # type: ignore[attr-defined]
+
+
+@cache
+def _build_of(module: str) -> Path:
+    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=12)
+    for name in sorted(_closure(module)):
+        digest.update(name.encode() + b"\0" + _source(name))
+    builds = platformdirs.user_cache_path("undercut", appauthor=False) / "compiled" / module
+    build = builds / digest.hexdigest()
     if not build.is_dir():
         _forget_old_builds(builds)
+    return build
 
 
-def _source_hash() -> str:
-    """Of every source file that holds compiled functions."""
-    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=12)
-    for folder in ("game", "agents"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            content = path.read_bytes()
-            if b"compiled" in content:
-                digest.update(path.relative_to(ROOT).as_posix().encode())
-                digest.update(content)
-    return digest.hexdigest()
+def _closure(module: str) -> list[str]:
+    """A module and all of the game's modules that it imports, directly or not."""
+    found, waiting = [module], [module]
+    while waiting:
+        for match in _IMPORT.finditer(_source(waiting.pop())):
+            name = match.group(1).decode()
+            if name not in found:
+                found.append(name)
+                waiting.append(name)
+    return found
+
+
+@cache
+def _source(module: str) -> bytes:
+    """The text of a module of the game; empty for packages and for what is not the game's."""
+    try:
+        return ROOT.joinpath(*module.split(".")).with_suffix(".py").read_bytes()
+    except OSError:
+        return b""
 
 
 def _forget_old_builds(builds: Path) -> None:
@@ -75,5 +93,5 @@ def _forget_old_builds(builds: Path) -> None:
         found = sorted(builds.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     except OSError:
         return
-    for path in found[KEPT_BUILDS - 1 :]:
+    for path in found[KEPT_BUILDS:]:
         shutil.rmtree(path, ignore_errors=True)
