@@ -106,7 +106,7 @@ def test_names_and_titles_are_unique() -> None:
     assert len(set(characters)) == len(characters)
 
 
-@pytest.mark.parametrize("pair", combinations(NAMES, 2), ids=str)
+@pytest.mark.parametrize("pair", list(combinations(NAMES, 2)), ids="-".join)
 def test_no_two_laps_are_alike(pair: tuple[str, str]) -> None:
     first, second = (bends(load_track(name)) for name in pair)
     for other in (second, -second, second[::-1], -second[::-1]):
