@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.training.array_file import ArrayFile, read_arrays, write_arrays
+from agents.array_file import below, read_arrays, write_arrays
 from agents.training.config import ReplayConfig
 from agents.training.returns import Ending
 from agents.training.stretches import Batch, Floats, Rows, Stretches
@@ -144,6 +144,11 @@ class ReplayBuffer:
             if len(chosen):
                 table.append(self.recent.transitions(cars[chosen], age[chosen]))
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to sample."""
+        return int(self.recent.filled.max()) > 1
+
     def sample(self, count: int) -> Batch:
         """A batch of transitions, from each table its share as far as it has as many."""
         parts = []
@@ -177,18 +182,9 @@ class ReplayBuffer:
             UndercutError: The file cannot be read or is of another shape.
         """
         saved = read_arrays(path)
-        self.recent.load(_below(saved, f"{RECENT}."))
+        self.recent.load(below(saved.arrays, f"{RECENT}."))
         for name, table in self.tables.items():
             table.written = saved.facts["written"][name]
-            for column, array in _below(saved, f"table.{name}.").items():
+            for column, array in below(saved.arrays, f"table.{name}.").items():
                 getattr(table.rows, column)[: len(array)] = array
         self.generator.bit_generator.state = json.loads(saved.facts["generator"])
-
-
-def _below(saved: ArrayFile, prefix: str) -> dict[str, NDArray[Any]]:
-    """The arrays whose names begin with a prefix, without it."""
-    return {
-        name.removeprefix(prefix): array
-        for name, array in saved.arrays.items()
-        if name.startswith(prefix)
-    }

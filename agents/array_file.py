@@ -36,7 +36,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], facts: Mapping[
         UndercutError: The file cannot be written; nothing of the old content is lost.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         save_file(contiguous, temporary, {FACTS: json.dumps(facts)})
@@ -63,3 +63,12 @@ def read_arrays(path: Path) -> ArrayFile:
     if not isinstance(facts, dict):
         raise UndercutError(f"{path}: cannot be read: its facts are not a JSON object")
     return ArrayFile(arrays, facts)
+
+
+def below(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+    """The arrays whose names begin with a prefix, without it."""
+    return {
+        name.removeprefix(prefix): array
+        for name, array in arrays.items()
+        if name.startswith(prefix)
+    }

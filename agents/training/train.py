@@ -1,0 +1,151 @@
+"""A training run: collecting and learning by turns, reports, checkpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import torch
+from pydantic import JsonValue
+
+from agents.policy import write_policy
+from agents.training.checkpoint import latest_checkpoint, load_checkpoint, save_checkpoint
+from agents.training.collector import BatchEnvironment, Collector
+from agents.training.config import TrainingConfig, load_config, write_config
+from agents.training.export import policy_of
+from agents.training.learner import Diagnostics, Learner
+from agents.training.progress import Progress
+from agents.training.replay_buffer import ReplayBuffer
+from game.core.errors import UsageError
+from game.core.seeds import SeedTree
+
+CONFIG_NAME: Final = "config.yaml"
+POLICIES: Final = "policies"
+
+MakeEnvironment = Callable[[TrainingConfig, SeedTree], BatchEnvironment]
+"""Builds the batch of worlds of a run from its configuration and its branch of the seed."""
+
+
+class Trainer:
+    """A run in a folder of its own.
+
+    What happens next follows from the counters alone, so that a run that is continued does
+    exactly what it would have done.
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        make_environment: MakeEnvironment,
+        folder: Path,
+        write: Callable[[str], None],
+    ) -> None:
+        torch.set_num_threads(config.run.threads)
+        seeds = SeedTree(config.run.seed)
+        environment = make_environment(config, seeds.child("environment"))
+        self.config, self.folder = config, folder
+        self._write = write
+        self.learner = Learner(
+            config, environment.observations, environment.actions, seeds.child("learner")
+        )
+        replay = ReplayBuffer(
+            config.replay,
+            environment.event_names,
+            environment.cars,
+            environment.observations,
+            environment.actions,
+            config.learning.steps,
+            config.learning.discount,
+            seeds.child("replay").generator(),
+        )
+        self.collector = Collector(environment, replay)
+        self._progress: Progress | None = None
+
+    @classmethod
+    def begin(
+        cls,
+        config: TrainingConfig,
+        make_environment: MakeEnvironment,
+        folder: Path,
+        write: Callable[[str], None],
+    ) -> Trainer:
+        """A new run.
+
+        Raises:
+            UsageError: The folder holds a run already.
+        """
+        if (folder / CONFIG_NAME).exists():
+            raise UsageError(f"{folder} holds a run already; resume it, or choose another folder")
+        trainer = cls(config, make_environment, folder, write)
+        write_config(folder / CONFIG_NAME, config)
+        return trainer
+
+    @classmethod
+    def resume(
+        cls, folder: Path, make_environment: MakeEnvironment, write: Callable[[str], None]
+    ) -> Trainer:
+        """The run of a folder, where its latest checkpoint left it.
+
+        Raises:
+            UndercutError: There is no such run, or other versions wrote it.
+        """
+        checkpoint = latest_checkpoint(folder)
+        trainer = cls(load_config(folder / CONFIG_NAME), make_environment, folder, write)
+        position = load_checkpoint(checkpoint, trainer.learner, trainer.collector)
+        trainer._progress = trainer._open_progress(position.seconds)
+        return trainer
+
+    def run(self) -> None:
+        """Collect and learn until the planned updates are made."""
+        progress = self._progress = self._progress or self._open_progress(0.0)
+        try:
+            while self.learner.updates < self.config.run.updates:
+                if self._update_is_due():
+                    self._update(progress)
+                else:
+                    self.collector.collect(self.learner.explore)
+        finally:
+            progress.close()
+            self._progress = None
+
+    def _open_progress(self, seconds: float) -> Progress:
+        planned = self.config.run.updates
+        return Progress(self.folder, planned, self._write, self.learner.updates, seconds)
+
+    def _update_is_due(self) -> bool:
+        collection = self.config.collection
+        learned_from = self.learner.decisions - collection.random_decisions
+        wanted = (self.learner.updates + 1) * collection.decisions_per_update
+        return self.collector.replay.ready and learned_from >= wanted
+
+    def _update(self, progress: Progress) -> None:
+        run = self.config.run
+        batch = self.collector.replay.sample(self.config.learning.batch_size)
+        diagnostics = self.learner.update(batch)
+        updates = self.learner.updates
+        if updates % run.report_every == 0 or updates == run.updates:
+            figures = self.collector.report() | _figures(diagnostics)
+            progress.report(updates, self.learner.decisions, figures)
+        if updates % run.checkpoint_every == 0 or updates == run.updates:
+            seconds = progress.seconds
+            save_checkpoint(
+                self.folder, self.learner, self.collector, seconds, run.kept_checkpoints
+            )
+            self._write_policy(seconds)
+
+    def _write_policy(self, seconds: float) -> None:
+        """Keep the policy of this moment, to choose from and to race against later."""
+        name = f"policy-{self.learner.updates:09d}"
+        trained_on: dict[str, JsonValue] = {
+            "config": self.config.model_dump(mode="json"),
+            "seconds": round(seconds, 1),
+            "device": str(self.learner.device),
+        }
+        version = self.collector.environment.observation_version
+        policy = policy_of(self.learner, name, version, trained_on)
+        write_policy(self.folder / POLICIES / f"{name}.safetensors", policy)
+
+
+def _figures(diagnostics: Diagnostics) -> dict[str, float]:
+    return {f"learner/{name}": tensor.item() for name, tensor in diagnostics._asdict().items()}
