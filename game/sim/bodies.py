@@ -147,15 +147,22 @@ class Bodies:
         self.cars[row].mass = float(car["mass"]) * factor
         self.cars[row].moment = float(car["inertia"]) * factor
 
-    def step(self, dt: float, touches: TouchBuffer) -> None:
-        """Push all bodies, advance them by one tick, read them back, append their touches."""
+    def step(self, dt: float, parts: int, touches: TouchBuffer) -> None:
+        """Push all bodies, advance them by one tick, read them back, append their touches.
+
+        Args:
+            dt: Length of the tick [s].
+            parts: In which the tick is divided.
+            touches: Of all arenas.
+        """
         space = self.space._space
-        self._push.floatArray.num = 0
-        lib.cpSpaceEachBody(space, _PUSH_EACH, self._push)
-        self.space.step(dt)
+        for _ in range(parts):
+            self._push.floatArray.num = 0
+            lib.cpSpaceEachBody(space, _PUSH_EACH, self._push)
+            self.space.step(dt / parts)
+            lib.cpSpaceEachCachedArbiter(space, _TOUCH_EACH, touches.request)
         self._read.floatArray.num = 0
         lib.cpSpaceEachBody(space, _READ_EACH, self._read)
-        lib.cpSpaceEachCachedArbiter(space, _TOUCH_EACH, touches.request)
 
     def _check_order(self) -> None:
         buffer = batch.Buffer()

@@ -12,6 +12,7 @@ from game.core.exact import arctangent2, cosine, sine
 from game.sim.bodies import HELD_WEIGHT
 from game.sim.contacts import closing_speed, collect, remember
 from game.sim.damage import damage_cars
+from game.sim.substeps import substeps
 from game.sim.wake import stir_air
 from game.track.projection import nearest_station, project, surface_at
 from game.track.track import Floats, Stations
@@ -26,6 +27,7 @@ ARENA: Final = np.dtype(
         ("first_station", "i8"),  # of its track in the array of all stations
         ("stations", "i8"),
         ("first_body", "i8"),  # row of its first body in what is pushed and read
+        ("substeps", "i8"),  # parts in which this tick moves the bodies, written
         ("slipstream", "i8"),  # Slipstream
         ("damage", "i8"),  # Damage
     ],
@@ -48,7 +50,7 @@ def before_step(
     """Find what pushes each body in this tick, and advance all of a car but its body.
 
     Args:
-        arenas: ARENA rows.
+        arenas: ARENA rows; `substeps` is written.
         state: CAR_STATE rows of all cars.
         spec: CAR_SPEC rows.
         controls: CONTROLS rows.
@@ -61,6 +63,7 @@ def before_step(
         arena = arenas[index]
         first, past = arena.first_car, arena.first_car + arena.cars
         stir_air(state[first:past], spec[first:past], arena.slipstream)
+        arena.substeps = substeps(state[first:past], spec[first:past], dt)
         for row in range(first, past):
             car, force = state[row], forces[row]
             step_car(car, spec[row], controls[row], environment[row], force, dt)

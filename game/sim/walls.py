@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pymunk
 
-from game.track.track import Wall
+from game.track.track import Floats, Wall
 
 THICKNESS: Final = 0.25
 """Half the thickness of a wall; thinner ones let small bodies through at 350 km/h [m]."""
@@ -32,6 +32,10 @@ WALL_MATERIALS: Final[dict[str, Material]] = {
     "tyres": Material(restitution=0.20, friction=1.00),
 }
 """Kinds of walls; with a car's bodywork they give back 20, 25 and 10 % of the closing speed."""
+
+_BEND: Final = 1.2
+"""Tangent of the steepest angle to a wall's normal, 50 degrees, at which its ends are touched.
+Of a box's corner one side is always within 45 degrees."""
 
 WALL_KINDS: Final = tuple(WALL_MATERIALS)
 """Names in the order of `Contact.wall`."""
@@ -59,25 +63,34 @@ def wall_bodies(space: pymunk.Space, walls: tuple[Wall, ...]) -> list[pymunk.Bod
 
 
 def _segments(body: pymunk.Body, wall: Wall, material: Material) -> list[pymunk.Segment]:
-    """A chain whose pieces know their neighbours, so that nothing snags where they join."""
+    """Two chains in one place, one for each side of the wall.
+
+    A piece that knows its neighbours refuses touches of its ends that point along the wall:
+    nothing snags at a joint. It must not refuse those that point across the wall too, or corners
+    of cars slip through between two pieces; so it is told that its neighbours bend away from its
+    side, by `_BEND`, and there has to be a chain for each side.
+    """
     corners = _corners(wall)
-    count = len(corners) - 1
     segments = []
-    for index in range(count):
-        segment = pymunk.Segment(body, corners[index], corners[index + 1], THICKNESS)
-        segment.elasticity = material.restitution
-        segment.friction = material.friction
-        before = index - 1 if index > 0 else (count - 1 if wall.closed else 0)
-        after = index + 2 if index + 2 <= count else (1 if wall.closed else count)
-        segment.set_neighbors(corners[before], corners[after])
-        segments.append(segment)
+    for side in (1.0, -1.0):
+        for index in range(len(corners) - 1):
+            here, then = corners[index], corners[index + 1]
+            segment = pymunk.Segment(body, tuple(here), tuple(then), THICKNESS)
+            segment.elasticity = material.restitution
+            segment.friction = material.friction
+            along = (then - here) / np.hypot(*(then - here))
+            away = side * _BEND * np.array([along[1], -along[0]])
+            before = here - along + away if index > 0 or wall.closed else here
+            after = then + along + away if index < len(corners) - 2 or wall.closed else then
+            segment.set_neighbors(tuple(before), tuple(after))
+            segments.append(segment)
     return segments
 
 
-def _corners(wall: Wall) -> list[tuple[float, float]]:
+def _corners(wall: Wall) -> Floats:
+    """Corners of a chain, the first again at the end of a closed one."""
     points = np.asarray(wall.points, float)
     if wall.closed:
         points = np.vstack([points, points[:1]])
     apart = np.any(points[1:] != points[:-1], axis=1)
-    points = points[np.concatenate([[True], apart])]
-    return [(float(x), float(y)) for x, y in points]
+    return points[np.concatenate([[True], apart])]

@@ -106,8 +106,8 @@ class World(Service):
             dt,
         )
         self._touches.clear()
-        for bodies in self.bodies:
-            bodies.step(dt, self._touches)
+        for bodies, parts in zip(self.bodies, self.layout["substeps"].tolist(), strict=True):
+            bodies.step(dt, parts, self._touches)
         self.tick += 1
         self._settle()
         after_step(self.layout, self.stations, self.state, self.spec, self._read)
