@@ -13,7 +13,7 @@ from game.vehicle.state import FL, FR, GRAVITY, RL, RR, CarState
 
 DAMAGE_TOE = 0.02
 """Angle by which a bent front axle points away [rad]."""
-HELP_SLIP = 1.15
+HELP_SLIP = 0.9
 """Front slip angle that full lock asks for under steering help, relative to the peak."""
 HELP_SPEED = 3.0
 """Below this speed steering help leaves the whole lock [m/s]."""
