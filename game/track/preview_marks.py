@@ -68,7 +68,7 @@ def draw_start(canvas: Canvas, view: View, track: Track) -> None:
 
 
 def draw_arrows(canvas: Canvas, view: View, track: Track, spacing: float) -> None:
-    """Arrows beside the road in driving direction, away from the pits, about `spacing` apart [px]."""
+    """Arrows beside the road, away from the pits, about `spacing` apart [px]."""
     side, key = 1.0, "width_left"
     if track.pit_lane and track.pit_lane.side > 0:
         side, key = -1.0, "width_right"

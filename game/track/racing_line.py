@@ -1,10 +1,11 @@
-"""The racing line: the least curved way round that stays between the white lines.
+"""The racing line: little curved and short, between the white lines.
 
 The line is a lateral offset at nodes a few metres apart. Curvature is linearised about the line
-found last, and the weighted sum of its squares is a box-constrained least-squares problem, solved
-by ADMM (Boyd et al., Distributed Optimization and Statistical Learning via ADMM, 2011, ch. 5.2)
-with one sparse factorisation. A few rounds of this converge. The nodes are then joined by a
-periodic cubic spline, so that the curvature of the line is continuous and can be steered by.
+found last, and the sum of its squares is a box-constrained least-squares problem, solved by a
+primal-dual interior-point method (Nocedal and Wright, Numerical Optimization, 2006, ch. 16.6) with
+sparse factorisations. A few rounds of this converge. Where bends are tight the length counts too:
+there least curvature alone leaves open where the apex lies. The nodes are then joined by a periodic
+cubic spline, so that the curvature of the line is continuous and can be steered by.
 
 The minimum-curvature idea: Braghin et al., Race driver model, Computers and Structures 86, 2008;
 Heilmeier et al., Minimum curvature trajectory planning, Vehicle System Dynamics 58, 2020.
@@ -20,16 +21,26 @@ from scipy import sparse
 from scipy.interpolate import CubicSpline
 from scipy.sparse.linalg import splu
 
+from game.track.ring import smooth
 from game.track.track import Floats, Stations
 
 MARGIN: Final = 1.3
 """From the middle of a car to the white line: half of a wide car and a hand's breadth [m]."""
 
 _NODE_SPACING: Final = 4.0
-_ROUNDS: Final = 6
-_ADMM_ITERATIONS: Final = 80
-_ADMM_PENALTY: Final = 1e-4
-_RELAXATION: Final = 1.6
+_ROUNDS: Final = 5
+_SHORTNESS: Final = 1.6
+"""How much a short way counts beside little curvature: chosen by the lap times of a point mass."""
+
+_FAST_BEND: Final = 0.010
+"""In bends of less curvature a short way counts for less [1/m]."""
+
+_WISH_LENGTH: Final = 30.0
+"""Over which the tightness of a bend is averaged [m]."""
+
+_NEWTON_STEPS: Final = 10
+_FIRST_GAP: Final = 0.1
+_GAP_SHRINKS: Final = 0.2
 _LENGTH_SCALE: Final = 20.0
 """Curvature may change over about this length: what a driver's hands can follow [m]."""
 
@@ -83,7 +94,8 @@ def _node_indices(stations: Stations) -> Any:
 
 def _narrowest(limit: Floats, nodes: Any, tighter: Any) -> Floats:
     """The tightest limit between the neighbours of each node."""
-    return np.asarray(tighter.reduce([limit[(nodes + shift) % len(limit)] for shift in (-1, 0, 1)]))
+    found: Floats = tighter.reduce([limit[(nodes + shift) % len(limit)] for shift in (-1, 0, 1)])
+    return found
 
 
 def three_point_curvature(before: Floats, here: Floats, after: Floats) -> Floats:
@@ -91,7 +103,8 @@ def three_point_curvature(before: Floats, here: Floats, after: Floats) -> Floats
     first, second, chord = here - before, after - here, after - before
     cross = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
     lengths = np.hypot(*first.T) * np.hypot(*second.T) * np.hypot(*chord.T)
-    return 2.0 * cross / lengths
+    bend: Floats = 2.0 * cross / lengths
+    return bend
 
 
 def _curvature_model(points: Floats, normal: Floats) -> tuple[Floats, Any]:
@@ -112,17 +125,50 @@ def _curvature_model(points: Floats, normal: Floats) -> tuple[Floats, Any]:
 def _least_curved(centre: Floats, normal: Floats, low: Floats, high: Floats) -> Floats:
     """Offsets of the nodes of the least curved line between two limits."""
     offset = (low + high) / 2.0
-    multiplier = np.zeros_like(offset)
     for _ in range(_ROUNDS):
         points = centre + normal * offset[:, None]
         step = np.hypot(*(np.roll(points, -1, axis=0) - points).T)
         curvature, slope = _curvature_model(points, normal)
         change = _differences(step) * _LENGTH_SCALE
         weight = np.tile(np.sqrt((step + np.roll(step, 1)) / 2.0), 2)
-        rows = sparse.diags(weight) @ sparse.vstack([slope, change @ slope], format="csc")
-        values = rows @ offset - weight * np.concatenate([curvature, change @ curvature])
-        offset, multiplier = _boxed_least_squares(rows, values, low, high, offset, multiplier)
+        bends = sparse.diags(weight) @ sparse.vstack([slope, change @ slope], format="csc")
+        steps, at_centre = _step_model(centre, normal, step)
+        tight = smooth(np.abs(curvature), _WISH_LENGTH, _NODE_SPACING)
+        wish = np.tile(_SHORTNESS * tight**2 / (tight + _FAST_BEND), 2)
+        rows = sparse.vstack([bends, sparse.diags(wish) @ steps], format="csc")
+        values = np.concatenate(
+            [
+                bends @ offset - weight * np.concatenate([curvature, change @ curvature]),
+                -wish * at_centre,
+            ]
+        )
+        offset = _boxed_least_squares(rows, values, low, high, offset)
     return offset
+
+
+def _step_model(centre: Floats, normal: Floats, step: Floats) -> tuple[Any, Floats]:
+    """The steps from node to node over the root of their present lengths.
+
+    Half of the sum of their squares is the line's length, to first order.
+
+    Returns:
+        Their derivative by the offsets, sparse (2 n, n), and their value at offset 0, (2 n,).
+    """
+    count = len(step)
+    index, after = np.arange(count), np.roll(np.arange(count), -1)
+    root = np.sqrt(step)
+    matrices = [
+        sparse.csc_matrix(
+            (
+                np.concatenate([-normal[:, axis] / root, normal[after, axis] / root]),
+                (np.tile(index, 2), np.concatenate([index, after])),
+            ),
+            (count, count),
+        )
+        for axis in (0, 1)
+    ]
+    at_centre = (centre[after] - centre) / root[:, None]
+    return sparse.vstack(matrices, format="csc"), at_centre.T.ravel()
 
 
 def _differences(step: Floats) -> Any:
@@ -139,25 +185,43 @@ def _differences(step: Floats) -> Any:
 
 
 def _boxed_least_squares(
-    rows: Any, values: Floats, low: Floats, high: Floats, start: Floats, multiplier: Floats
-) -> tuple[Floats, Floats]:
-    """The x in [low, high] with the least |rows @ x - values|^2, by ADMM.
+    rows: Any, values: Floats, low: Floats, high: Floats, start: Floats
+) -> Floats:
+    """The x in [low, high] with the least |rows @ x - values|^2, by an interior-point method.
 
-    Begins at `start` with the multipliers of an earlier, similar problem; returns x and its own.
+    `below` and `above` are the distances to the limits, `push_up` and `push_down` the multipliers
+    that keep them positive; their products all shrink to nothing together.
     """
-    normal_matrix = (rows.T @ rows).tocsc()
-    scale = float(normal_matrix.diagonal().mean())
-    penalty = _ADMM_PENALTY * scale
-    identity = sparse.identity(len(low), format="csc")
-    factor = splu(normal_matrix + penalty * identity)
-    target = rows.T @ values
-    boxed = np.clip(start, low, high)
-    for _ in range(_ADMM_ITERATIONS):
-        free = factor.solve(target + penalty * (boxed - multiplier))
-        relaxed = _RELAXATION * free + (1.0 - _RELAXATION) * boxed
-        boxed = np.clip(relaxed + multiplier, low, high)
-        multiplier = multiplier + relaxed - boxed
-    return boxed, multiplier
+    matrix, target = (rows.T @ rows).tocsc(), rows.T @ values
+    room = np.maximum(high - low, 1e-3)
+    x = np.clip(start, low + 0.05 * room, high - 0.05 * room)
+    gap = _FIRST_GAP * float(np.sum((rows @ x - values) ** 2)) / len(x)
+    push_up = gap / np.maximum(x - low, 0.01 * room)
+    push_down = gap / np.maximum(high - x, 0.01 * room)
+    for _ in range(_NEWTON_STEPS):
+        gap *= _GAP_SHRINKS
+        below, above = np.maximum(x - low, 1e-9), np.maximum(high - x, 1e-9)
+        stiffness = sparse.diags(push_up / below + push_down / above, format="csc")
+        force = target - matrix @ x + gap / below - gap / above
+        move = splu(matrix + stiffness).solve(force)
+        up = gap / below - push_up * (1.0 + move / below)
+        down = gap / above - push_down * (1.0 - move / above)
+        part = min(
+            _largest_step(below, move),
+            _largest_step(above, -move),
+            _largest_step(push_up, up),
+            _largest_step(push_down, down),
+        )
+        x, push_up, push_down = x + part * move, push_up + part * up, push_down + part * down
+    return np.asarray(np.clip(x, low, high))
+
+
+def _largest_step(value: Floats, change: Floats) -> float:
+    """How much of a change leaves all values positive, at most all of it."""
+    falling = change < 0.0
+    if not falling.any():
+        return 1.0
+    return min(1.0, 0.995 * float(np.min(-value[falling] / change[falling])))
 
 
 def _through(

@@ -21,6 +21,9 @@ from game.track.track import Floats, PitLane, SceneryItem, Stations, Wall
 _TOWN_GAP: Final = 4.0
 """Walls of concrete nearer to the road than this stand in a town [m]."""
 
+_ARENA_LENGTH: Final = 1500.0
+"""A shorter lap between such walls lies in an arena [m]."""
+
 _TREE_SPACING: Final = 16.0
 _STANDS: Final = 5
 _CLEARANCE: Final = 1.0
@@ -58,6 +61,8 @@ def scenery(
     _add_corner_stands(site)
     _add_posts(site)
     if _is_town(stations, walls):
+        if site.length < _ARENA_LENGTH:
+            _add_tribunes(site)
         _add_houses(site)
     else:
         _add_woods(site)
@@ -214,6 +219,16 @@ def _add_posts(site: _Site) -> None:
     for place in range(count):
         s, side = (place + 0.5) * site.length / count, 1 if place % 2 else -1
         site.put(site.item("tower", s, site.wall(s, side) + side * 5.0, (3.0, 3.0)))
+
+
+def _add_tribunes(site: _Site) -> None:
+    """Two rings of stands around an arena, on the outside of the lap."""
+    side = -1 if float(np.sum(site.stations["curvature"])) > 0 else 1
+    for away in (11.0, 27.0):
+        for place in range(int(site.length / 26.0)):
+            s = (place + 0.5) * 26.0
+            offset = site.wall(s, side) + side * away
+            site.put(site.item("grandstand", s, offset, (24.0, 12.0)))
 
 
 def _add_houses(site: _Site) -> None:
