@@ -91,5 +91,7 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm(
 def test_old_entries_are_forgotten(tmp_path: Path) -> None:
     track = build_track(TEXT, "oval")
     for number in range(cache.MAX_ENTRIES + 5):
-        cache.save(tmp_path / f"{number:03}.track", track)
+        (tmp_path / f"{number:03}.track").touch()
+    cache.save(tmp_path / "new.track", track)
     assert len(list(tmp_path.glob("*.track"))) == cache.MAX_ENTRIES
+    assert cache.load(tmp_path / "new.track", "oval", TEXT) is not None
