@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.paths import TRACKS
@@ -52,6 +52,7 @@ def test_shipped_tracks_are_kept_too() -> None:
         assert_same(built, kept)
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 10**9), st.binary(max_size=8), st.booleans())
 def test_a_damaged_entry_counts_as_absent_or_is_unharmed(
     place: int, bytes_: bytes, cut: bool
@@ -65,7 +66,6 @@ def test_a_damaged_entry_counts_as_absent_or_is_unharmed(
         path.write_bytes(damaged)
         found = cache.load(path, "oval", TEXT)
         assert found is None or found.content_hash == built.content_hash
-        assert_same(build_track(TEXT, "oval"), built)
     finally:
         path.write_bytes(sound)
 
