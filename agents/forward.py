@@ -39,28 +39,33 @@ def dense(inputs: Floats, weight: Floats, bias: Floats) -> Floats:
     The weights of eight inputs serve all rows while they are in the fastest cache.
     """
     outputs = np.empty((inputs.shape[0], weight.shape[1]), np.float32)
-    outputs[:] = bias
+    for row in range(inputs.shape[0]):
+        for j in range(bias.shape[0]):
+            outputs[row, j] = bias[j]
     whole = weight.shape[0] - weight.shape[0] % LANES
     for first in range(0, whole, LANES):
         for row in range(inputs.shape[0]):
-            _add_products(inputs[row], weight, first, outputs[row])
+            _add_products(inputs, weight, row, first, outputs)
     for rest in range(whole, weight.shape[0]):
         for row in range(inputs.shape[0]):
-            outputs[row] += inputs[row, rest] * weight[rest]
+            for j in range(weight.shape[1]):
+                outputs[row, j] += inputs[row, rest] * weight[rest, j]
     return outputs
 
 
 @compiled
-def _add_products(x: Floats, weight: Floats, first: int, total: Floats) -> None:
-    """Add eight inputs times their weights to the outputs of one row."""
-    x0, x1, x2, x3 = x[first], x[first + 1], x[first + 2], x[first + 3]
-    x4, x5, x6, x7 = x[first + 4], x[first + 5], x[first + 6], x[first + 7]
-    w0, w1, w2, w3 = weight[first], weight[first + 1], weight[first + 2], weight[first + 3]
-    w4, w5, w6, w7 = weight[first + 4], weight[first + 5], weight[first + 6], weight[first + 7]
-    for j in range(total.shape[0]):
-        left = (x0 * w0[j] + x1 * w1[j]) + (x2 * w2[j] + x3 * w3[j])
-        right = (x4 * w4[j] + x5 * w5[j]) + (x6 * w6[j] + x7 * w7[j])
-        total[j] += left + right
+def _add_products(x: Floats, weight: Floats, row: int, i: int, outputs: Floats) -> None:
+    """Add eight inputs of a row, from input `i` on, times their weights to its outputs."""
+    x0, x1, x2, x3 = x[row, i], x[row, i + 1], x[row, i + 2], x[row, i + 3]
+    x4, x5, x6, x7 = x[row, i + 4], x[row, i + 5], x[row, i + 6], x[row, i + 7]
+    for j in range(outputs.shape[1]):
+        outputs[row, j] += (
+            (x0 * weight[i, j] + x1 * weight[i + 1, j])
+            + (x2 * weight[i + 2, j] + x3 * weight[i + 3, j])
+        ) + (
+            (x4 * weight[i + 4, j] + x5 * weight[i + 5, j])
+            + (x6 * weight[i + 6, j] + x7 * weight[i + 7, j])
+        )
 
 
 @compiled
