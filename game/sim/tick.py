@@ -14,7 +14,7 @@ from game.sim.contacts import closing_speed, collect, remember
 from game.sim.damage import damage_cars
 from game.sim.substeps import substeps
 from game.sim.wake import stir_air
-from game.track.projection import nearest_station, project, surface_at
+from game.track.projection import nearest_station, project, project_near, surface_at
 from game.track.track import Floats, Stations
 from game.vehicle.kernel import step_car
 from game.vehicle.spec import CarSpec
@@ -105,7 +105,7 @@ def take_bearings(car: CarState, spec: CarSpec, stations: Stations) -> None:
     for wheel in range(WHEELS):
         x = car.x + c * spec.wheel_x[wheel] - s * spec.wheel_y[wheel]
         y = car.y + s * spec.wheel_x[wheel] + c * spec.wheel_y[wheel]
-        under, distance, offset = project(stations, station, x, y)
+        under, distance, offset = project_near(stations, station, x, y)
         car.surface[wheel] = surface_at(stations, under, distance, offset)
 
 

@@ -43,6 +43,7 @@ class World(Service):
         controls: CONTROLS rows that the next step will use.
         environment: ENVIRONMENT rows.
         contacts: CONTACT rows of the last tick.
+        recent: RECENT rows, what each car touched lately.
         arena_of: Index of each car's arena.
     """
 
@@ -75,7 +76,7 @@ class World(Service):
         bodies = len(self.spec) + len(self.arenas) * len(WALL_KINDS)
         self._pushed, self._read = np.zeros((bodies, PUSHED)), np.zeros((bodies, READ))
         self._touches = TouchBuffer()
-        self._recent = recent_rows(len(self.spec))
+        self.recent = recent_rows(len(self.spec))
         self._contact_rows = contact_rows(len(self.spec))
         self.contacts = self._contact_rows[:0]
         self.bodies = [self._bodies(index) for index in range(len(self.arenas))]
@@ -135,7 +136,7 @@ class World(Service):
         return take_snapshot(self.tick, self.state, self.contacts)
 
     def _memory(self) -> tuple[NDArray[Any], ...]:
-        return self.state, self.controls, self._recent
+        return self.state, self.controls, self.recent
 
     def _bodies(self, index: int) -> Bodies:
         arena = self.layout[index]
@@ -176,7 +177,7 @@ class World(Service):
             self.layout,
             self.state,
             self._contact_rows,
-            self._recent,
+            self.recent,
             integers,
             floats,
             *self._owned,
