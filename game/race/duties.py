@@ -44,6 +44,7 @@ DUTIES: Final[dict[int, tuple[Official, ...]]] = {
     Note.BROKEN: (recovery.on_broken,),
     Note.TAKE_AWAY: (recovery.on_take_away,),
     Note.CONTACT: (steward.on_contact,),
+    Note.VERDICT: (steward.on_verdict,),
     Note.WALL: (steward.on_wall,),
     Note.LIGHTS: (start.on_schedule,),
 }

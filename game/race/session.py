@@ -28,19 +28,19 @@ from game.race.race_control import RaceControl
 from game.race.results import Result, results
 from game.race.rules import rules_row
 from game.race.settings import SessionSettings
-from game.race.start import NO_TICK, open_session
+from game.race.start import open_session
 from game.race.state import (
     CLOCK,
     HISTORY,
     HISTORY_LENGTH,
     MAX_NOTES,
     NEVER,
+    NO_TICK,
     NOTE,
     Phase,
     Rows,
     fresh_race_state,
 )
-from game.race.steward import judge_due
 from game.race.watch import watch
 from game.sim.driver import BRIEF, Scene
 from game.sim.world import Arena, Damage, Slipstream, World, WorldSettings
@@ -157,14 +157,13 @@ class Session:
             self._settled,
             self._pair_tick,
         )
-        if count or control.books.incidents:
+        if count:
             self._officiate(self._notes[:count])
 
     def _officiate(self, notes: Rows) -> None:
         """Decide what this tick asks for, write it down, and tell the drivers."""
         control = self.control
         answer(control, notes)
-        judge_due(control)
         if control.new_events:
             close_if_over(control)
             control.publish()
@@ -252,7 +251,7 @@ def _world(settings: SessionSettings, track: Track, entrants: Sequence[Entrant])
 def _fresh_clock() -> Rows:
     clock = np.zeros(1, CLOCK)
     clock["go_tick"] = clock["winner_tick"] = NEVER
-    clock["next_tick"] = clock["end_tick"] = NO_TICK
+    clock["next_tick"] = clock["end_tick"] = clock["verdict_tick"] = NO_TICK
     clock["best_car"] = -1
     clock["target_speed"] = np.inf
     return clock

@@ -24,8 +24,6 @@ GO_TIME: Final = 3.0
 """How long the lights show green [s]."""
 FORMATION_TIME: Final = 90.0
 """A formation that has not reached the line by then is released [s]."""
-NO_TICK: Final = 2**40
-"""A tick that never comes."""
 
 
 def open_session(control: RaceControl) -> None:
@@ -34,7 +32,6 @@ def open_session(control: RaceControl) -> None:
     if start is Start.STANDING:
         for row in range(len(control.race)):
             control.world.hold(row, True)
-        control.clock.lights = Lights.FORMATION
         control.clock.next_tick = ticks(GRID_TIME)
         control.enter(Phase.GRID, "the cars are on the grid")
     elif start is Start.ROLLING:

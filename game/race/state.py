@@ -18,6 +18,8 @@ MAX_MARKS: Final = 28
 SECTORS: Final = 3
 NEVER: Final = -(2**40)
 """A tick long before any session."""
+NO_TICK: Final = 2**40
+"""A tick that never comes."""
 
 
 class Phase(IntEnum):
@@ -165,6 +167,7 @@ CLOCK: Final = np.dtype(
         ("finishers", "i8"),
         ("best_lap", "f8"),  # of all [s], 0: none
         ("best_car", "i8"),
+        ("verdict_tick", "i8"),  # when the stewards next give a verdict
         ("next_tick", "i8"),  # when the phase or the lights are due to change
         ("notes", "i8"),  # written in this tick
         ("brief_due", "i8"),  # 1: drivers must be told before the next survey
@@ -226,6 +229,7 @@ class Note(IntEnum):
     GIVE_BACK_DUE = 22
     LIGHTS = 23
     TAKE_AWAY = 24
+    VERDICT = 25
 
 
 def fresh_race_state(count: int) -> Rows:

@@ -20,6 +20,7 @@ from game.race.blame import (
 from game.race.books import Incident
 from game.race.events import EventKind
 from game.race.race_control import RaceControl
+from game.race.state import NO_TICK
 from game.race.timing import shortest
 
 DELAY: Final = 1.2
@@ -58,9 +59,11 @@ def on_contact(control: RaceControl, row: int, other: int, value: float) -> None
         float(control.race[other].distance - control.race[row].distance), control.track.length
     )
     back, front = (row, other) if ahead >= 0 else (other, row)
+    due = control.ticks_from_now(DELAY)
+    control.clock.verdict_tick = min(control.clock.verdict_tick, due)
     control.books.incidents.append(
         Incident(
-            due=control.ticks_from_now(DELAY),
+            due=due,
             back=back,
             front=front,
             situation=situation(control, back, front, float(value)),
@@ -68,14 +71,14 @@ def on_contact(control: RaceControl, row: int, other: int, value: float) -> None
     )
 
 
-def judge_due(control: RaceControl) -> None:
+def on_verdict(control: RaceControl, row: int, other: int, value: float) -> None:
     """Judge the contacts whose moment has come."""
     books = control.books
     due = [case for case in books.incidents if case.due <= control.tick]
-    if due:
-        books.incidents = [case for case in books.incidents if case.due > control.tick]
-        for case in due:
-            _judge(control, case)
+    books.incidents = [case for case in books.incidents if case.due > control.tick]
+    control.clock.verdict_tick = min((case.due for case in books.incidents), default=NO_TICK)
+    for case in due:
+        _judge(control, case)
 
 
 def situation(control: RaceControl, back: int, front: int, closing_speed: float) -> Situation:

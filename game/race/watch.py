@@ -107,8 +107,7 @@ def watch(
     """
     clock, rules = clock_rows[0], rules_rows[0]
     clock.notes = 0
-    if tick >= clock.next_tick:
-        note(notes, clock, Note.LIGHTS.value, -1, -1, 0.0)
+    _watch_clock(tick, notes, clock)
     for row in range(len(race)):
         _advance_car(race[row], state[row], tick, places, sector, rules)
     racing = clock.phase == Phase.GREEN or clock.phase == Phase.CHEQUERED
@@ -175,6 +174,15 @@ def _watch_car(
     _watch_buttons(row, entry, controls, racing, notes, clock)
     if tick == entry.held_until:
         note(notes, clock, Note.RELEASE.value, row, -1, 0.0)
+
+
+@compiled
+def _watch_clock(tick: int, notes: Rows, clock: Any) -> None:
+    """What is due at this tick whatever the cars do."""
+    if tick >= clock.next_tick:
+        note(notes, clock, Note.LIGHTS.value, -1, -1, 0.0)
+    if tick >= clock.verdict_tick:
+        note(notes, clock, Note.VERDICT.value, -1, -1, 0.0)
 
 
 @compiled

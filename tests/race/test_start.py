@@ -64,7 +64,7 @@ def test_lights_are_told_in_the_tick_in_which_they_change() -> None:
         lead(race, [], TICK, brake=1023)
         if race.phase is not before:
             seen.append(int(race.brief["lights"][0]))
-    assert seen == [Lights.FORMATION, Lights.RED, Lights.GO]
+    assert seen == [Lights.OFF, Lights.RED, Lights.GO]
     assert race.brief["lights"][0] == Lights.OFF
     assert race.brief["green"][0] == 1
 
