@@ -53,19 +53,17 @@ def limit_locking(car: CarState, spec: CarSpec, force: Force, handbrake: float) 
 
 
 @compiled
-def _room(
-    car: CarState, spec: CarSpec, force: Force, wheel: int, allowed: float, dt: float
-) -> float:
+def _room(car: CarState, spec: CarSpec, force: Force, wheel: int, allowed: float) -> float:
     """Drive torque that brings a wheel to a slip at the end of the tick [N m]."""
     slip = allowed * force.peak_forward[wheel] * force.slip_room[wheel]
     target = (force.speed_along[wheel] + slip * force.slip_speed[wheel]) / spec.tyre_radius[wheel]
-    needed = (target - car.wheel_speed[wheel]) * force.inertia[wheel] / dt
+    needed = (target - car.wheel_speed[wheel]) * force.inertia[wheel] * force.tick_rate
     room: float = needed - force.free_torque[wheel]
     return room
 
 
 @compiled
-def most_drive(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
+def most_drive(car: CarState, spec: CarSpec, force: Force) -> float:
     """Torque at the driven wheels that traction control lets through [N m].
 
     An axle takes what its weaker wheel can hold twice over, and more by what its differential
@@ -78,8 +76,8 @@ def most_drive(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
     for left in (FL, RL):
         share = spec.drive_share[left] + spec.drive_share[left + 1]
         if share > 0.0:
-            one = max(_room(car, spec, force, left, allowed, dt), 0.0)
-            other = max(_room(car, spec, force, left + 1, allowed, dt), 0.0)
+            one = max(_room(car, spec, force, left, allowed), 0.0)
+            other = max(_room(car, spec, force, left + 1, allowed), 0.0)
             axle = left // 2
             locked = spec.lock_preload[axle] + spec.lock_ramp[axle] * min(one, other)
             both = min(one + other, 2.0 * min(one, other) + locked)
@@ -88,15 +86,15 @@ def most_drive(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
 
 
 @compiled
-def most_drag(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
+def most_drag(car: CarState, spec: CarSpec, force: Force) -> float:
     """Torque of engine drag at the driven wheels that traction control lets through, negative."""
     if spec.traction_control == 0:
         return -UNLIMITED
     total = 0.0
     for left in (FL, RL):
         if spec.drive_share[left] > 0.0:
-            one = _room(car, spec, force, left, -DRAG_SLIP, dt)
-            total += one + _room(car, spec, force, left + 1, -DRAG_SLIP, dt)
+            one = _room(car, spec, force, left, -DRAG_SLIP)
+            total += one + _room(car, spec, force, left + 1, -DRAG_SLIP)
     return min(total, 0.0)
 
 

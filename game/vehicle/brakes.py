@@ -40,7 +40,7 @@ def press(car: CarState, spec: CarSpec, force: Force, handbrake: float) -> None:
 
 @compiled
 def hold(
-    speed: float, torque: float, inertia: float, limit: float, floor: float, dt: float
+    speed: float, torque: float, inertia: float, limit: float, floor: float, tick_rate: float
 ) -> float:
     """Torque of a brake on a wheel, against its spin.
 
@@ -50,24 +50,26 @@ def hold(
         inertia: Of the wheel, with what its tyre adds [kg m^2].
         limit: Largest torque of the brake [N m].
         floor: Spin below which the brake does not bring the wheel (anti-lock), 0 or more [rad/s].
-        dt: Length of the tick [s].
+        tick_rate: Ticks per time [1/s].
 
     Returns:
         The torque to subtract: at most what stops the wheel within the tick [N m].
     """
     if floor > 0.0:
         if speed >= 0.0:
-            return min(max((speed - floor) * inertia / dt + torque, 0.0), limit)
-        return max(min((speed + floor) * inertia / dt + torque, 0.0), -limit)
-    return min(max(speed * inertia / dt + torque, -limit), limit)
+            return min(max((speed - floor) * inertia * tick_rate + torque, 0.0), limit)
+        return max(min((speed + floor) * inertia * tick_rate + torque, 0.0), -limit)
+    return min(max(speed * inertia * tick_rate + torque, -limit), limit)
 
 
 @compiled
-def heat_brake(
-    car: CarState, spec: CarSpec, environment: Environment, wheel: int, power: float, dt: float
+def heat_brakes(
+    car: CarState, spec: CarSpec, environment: Environment, force: Force, dt: float
 ) -> None:
-    """Temperature of a disc that turns `power` [W] into heat."""
+    """Temperature of the discs, which turn what they brake into heat."""
     conductance = spec.brake_cooling + spec.brake_cooling_speed * abs(car.forward_speed)
-    excess = car.brake_temperature[wheel] - environment.air_temperature
-    change = (power - conductance * excess) / (spec.brake_capacity + dt * conductance)
-    car.brake_temperature[wheel] += dt * change
+    part = dt / (spec.brake_capacity + dt * conductance)
+    for wheel in range(WHEELS):
+        power = abs(force.brake_torque[wheel] * car.wheel_speed[wheel])
+        excess = car.brake_temperature[wheel] - environment.air_temperature
+        car.brake_temperature[wheel] += part * (power - conductance * excess)

@@ -32,6 +32,7 @@ FORCE: Final = np.dtype(
         ("x", "f8"),  # world frame, at the centre of mass [N]
         ("y", "f8"),  # [N]
         ("torque", "f8"),  # about the vertical axis, anticlockwise [N m]
+        ("tick_rate", "f8"),  # ticks per time [1/s]
         # -- of the wheels, FL FR RL RR: what the parts of a car tell each other within a tick
         ("speed_along", "f8", (WHEELS,)),  # of the contact patch in the wheel's frame [m/s]
         ("speed_across", "f8", (WHEELS,)),  # [m/s]
@@ -42,6 +43,7 @@ FORCE: Final = np.dtype(
         ("slip_left", "f8", (WHEELS,)),  # [-]
         ("peak_forward", "f8", (WHEELS,)),  # slip at the peak of the longitudinal force [-]
         ("slip_room", "f8", (WHEELS,)),  # share of it that the cornering leaves, 0..1
+        ("magic_angle", "f8", (WHEELS,)),  # argument of the magic formula's sine [rad]
         ("limit_forward", "f8", (WHEELS,)),  # largest longitudinal force [N]
         ("limit_left", "f8", (WHEELS,)),  # largest lateral force [N]
         ("stiffness", "f8", (WHEELS,)),  # longitudinal force per wheel spin [N s]

@@ -11,11 +11,11 @@ from typing import Any, Final
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.core.exact import cosine, sine
+from game.core.exact import sine_and_cosine
 from game.core.surface import ROLLING_DRAG, ROLLING_RESISTANCE
 from game.vehicle.aero import downforce, drag
 from game.vehicle.assists import catch_slide, limit_locking
-from game.vehicle.brakes import heat_brake, hold, press
+from game.vehicle.brakes import heat_brakes, hold, press
 from game.vehicle.controls import PEDAL_STEPS, STEER_STEPS, Button
 from game.vehicle.environment import Environment, Force
 from game.vehicle.gearbox import choose_gear
@@ -74,13 +74,11 @@ def drive(
             force.inertia[wheel],
             force.brake_limit[wheel],
             force.brake_floor[wheel],
-            dt,
+            force.tick_rate,
         )
     torque = couple(car, spec, environment, force, controls.clutch / PEDAL_STEPS, dt)
     drive_wheels(car, spec, force, torque, dt)
-    for wheel in range(WHEELS):
-        power = abs(force.brake_torque[wheel] * car.wheel_speed[wheel])
-        heat_brake(car, spec, environment, wheel, power, dt)
+    heat_brakes(car, spec, environment, force, dt)
 
 
 @compiled
@@ -143,10 +141,11 @@ def step_car(
     if car.present == 0 or car.held == 1:
         rest(car, spec, force)
         return
-    c, s = cosine(car.yaw), sine(car.yaw)
+    s, c = sine_and_cosine(car.yaw)
     car.forward_speed = c * car.velocity_x + s * car.velocity_y
     car.left_speed = c * car.velocity_y - s * car.velocity_x
     car.traction_control_active = 0
+    force.tick_rate = 1.0 / dt
     front, rear = downforce(car, spec, environment)
     share_loads(car, spec, front, rear)
     read_controls(car, spec, controls, force, dt)

@@ -109,12 +109,12 @@ def couple(
     passed = min(max(passed, -capacity), capacity)
     if gear_ratio > 0.0:
         at_wheels = gear_ratio * efficiency
-        most = most_drive(car, spec, force, dt) / at_wheels
+        most = most_drive(car, spec, force) / at_wheels
         if passed > most:
             torque = _cut(car, spec, torque, most, shaft + change * efficiency * most, dt)
             passed = most
             car.traction_control_active = 1
-        passed = max(passed, most_drag(car, spec, force, dt) / at_wheels)
+        passed = max(passed, most_drag(car, spec, force) / at_wheels)
     car.engine_speed += dt * (torque - passed) / inertia
     burn(car, spec, environment, torque, dt)
     at_driven_wheels: float = passed * gear_ratio * efficiency
@@ -202,7 +202,7 @@ def drive_wheels(car: CarState, spec: CarSpec, force: Force, torque: float, dt: 
             force.inertia[wheel],
             force.brake_limit[wheel],
             force.brake_floor[wheel],
-            dt,
+            force.tick_rate,
         )
         force.brake_torque[wheel] = brake
         turn_wheel(car, spec, force, wheel, force.free_torque[wheel] - brake, dt)

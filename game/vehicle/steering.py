@@ -6,7 +6,7 @@ Source: Milliken & Milliken, Race Car Vehicle Dynamics, chapter 19 (Ackermann ge
 from __future__ import annotations
 
 from game.core.compiled import compiled
-from game.core.exact import arctangent2, cosine, sine
+from game.core.exact import arctangent2, sine_and_cosine
 from game.vehicle.environment import Force
 from game.vehicle.spec import CarSpec
 from game.vehicle.state import FL, FR, GRAVITY, RL, RR, CarState
@@ -67,8 +67,8 @@ def turn_in(car: CarState, spec: CarSpec, force: Force, wanted: float, dt: float
     car.steer_angle[FL] = now * (1.0 + spec.ackermann * now) + bent
     car.steer_angle[FR] = now * (1.0 - spec.ackermann * now) + bent
     for wheel in (FL, FR):
-        force.steer_cosine[wheel] = cosine(car.steer_angle[wheel])
-        force.steer_sine[wheel] = sine(car.steer_angle[wheel])
+        s, c = sine_and_cosine(car.steer_angle[wheel])
+        force.steer_sine[wheel], force.steer_cosine[wheel] = s, c
     for wheel in (RL, RR):
         force.steer_cosine[wheel] = 1.0
         force.steer_sine[wheel] = 0.0

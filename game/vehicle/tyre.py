@@ -24,21 +24,24 @@ _LEAST_ROOM = 0.2
 
 
 @compiled
-def magic_formula(slip: float, b: float, c: float) -> tuple[float, float]:
-    """Force relative to its peak, and its slope over slip up to the peak (0 beyond it).
-
-    The formula with curvature factor E = 0; `b` is chosen so that the peak is at slip 1.
+def magic_angle(slip: float, b: float, c: float) -> float:
+    """Argument of the sine in the magic formula with curvature factor E = 0 [rad].
 
     Args:
         slip: Combined slip relative to the slip at the peak, not negative.
-        b: Stiffness factor.
+        b: Stiffness factor; chosen so that the angle is a right one at slip 1.
         c: Shape factor.
     """
-    bent = b * slip
-    value = sine(c * arctangent(bent))
+    return c * arctangent(b * slip)
+
+
+@compiled
+def magic_slope(slip: float, value: float, b: float, c: float) -> float:
+    """Slope of the magic formula over slip where its value is `value`; 0 beyond the peak."""
     if slip >= 1.0:
-        return value, 0.0
-    return value, math.sqrt(max(1.0 - value * value, 0.0)) * b * c / (1.0 + bent * bent)
+        return 0.0
+    bent = b * slip
+    return math.sqrt(max(1.0 - value * value, 0.0)) * b * c / (1.0 + bent * bent)
 
 
 @compiled
@@ -111,12 +114,11 @@ def find_limits(
 @compiled
 def push(car: CarState, spec: CarSpec, force: Force, wheel: int, dt: float) -> None:
     """Force of one tyre at its slip, and how its longitudinal part answers to wheel spin."""
-    slip = car.slip[wheel]
-    value, slope = magic_formula(slip, spec.magic_b[wheel], spec.magic_c[wheel])
+    slip, value = car.slip[wheel], car.grip_used[wheel]
+    slope = magic_slope(slip, value, spec.magic_b[wheel], spec.magic_c[wheel])
     secant = value / slip
     slip_x, slip_y = force.slip_forward[wheel], force.slip_left[wheel]
     limit = force.limit_forward[wheel]
-    car.grip_used[wheel] = value
     car.force_forward[wheel] = limit * secant * slip_x
     car.force_left[wheel] = force.limit_left[wheel] * secant * slip_y
     radius = spec.tyre_radius[wheel]
@@ -155,5 +157,10 @@ def roll_tyres(
         find_slip(car, spec, force, wheel)
     for wheel in range(WHEELS):
         find_limits(car, spec, environment, force, wheel)
+    for wheel in range(WHEELS):
+        angle = magic_angle(car.slip[wheel], spec.magic_b[wheel], spec.magic_c[wheel])
+        force.magic_angle[wheel] = angle
+    for wheel in range(WHEELS):
+        car.grip_used[wheel] = sine(force.magic_angle[wheel])
     for wheel in range(WHEELS):
         push(car, spec, force, wheel, dt)

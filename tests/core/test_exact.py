@@ -58,6 +58,11 @@ def test_odd_functions_are_odd_and_even_ones_even_to_the_last_bit(x: float) -> N
     assert exact.hyperbolic_tangent(-x) == -exact.hyperbolic_tangent(x)
 
 
+@given(st.floats(-1e6, 1e6))
+def test_sine_and_cosine_are_the_two_functions(x: float) -> None:
+    assert exact.sine_and_cosine(x) == (exact.sine(x), exact.cosine(x))
+
+
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_arctangent2_is_the_angle_of_the_vector(y: float, x: float) -> None:
     angle = exact.arctangent2(y, x)
