@@ -38,15 +38,9 @@ def car_limits(car: Car, wetness: float = 0.0, folder: Path | None = None) -> ND
     known = read_limits(path)
     if known is not None:
         return known
-    limits = measure_limits(lambda count: open_pad(car, count, wetness))
+    limits = measure_limits(lambda count: open_pad([car] * count, wetness))
     keep_limits(path, limits)
     return limits
-
-
-def open_pad(car: Car, count: int, wetness: float) -> World:
-    """A flat pad with many of a car, whose tyres and tank stay as they are."""
-    settings = WorldSettings(wetness, 0.0, 0.0, Damage.NONE, Slipstream.OFF)
-    return World([Arena(pad_track(), [car] * count, settings)])
 
 
 def cache_folder() -> Path:

@@ -126,7 +126,8 @@ class Turns:
 
     speed: Floats
     lateral: Floats
-    """Magnitude of the centripetal acceleration [m/s^2]."""
+    """What the tyres hold and the car really turns: the smaller of force over mass and speed times
+    yaw rate, so that a spin is not taken for cornering [m/s^2]."""
     angle: Floats
     """Of the front wheels, towards the inside [rad]."""
     slip: Floats
@@ -177,7 +178,8 @@ def observe(state: NDArray[Any], spec: NDArray[Any], side: Floats) -> list[Float
     front = side * (state["left_speed"] + spec["cg_to_front"] * state["yaw_rate"])
     slip = angle - np.arctan2(front, np.maximum(speed, 1.0))
     slide = np.abs(np.arctan2(state["left_speed"], np.maximum(speed, 1.0)))
-    return [speed, side * speed * state["yaw_rate"], angle, slip, slide]
+    turning = np.minimum(side * speed * state["yaw_rate"], side * state["left_acceleration"])
+    return [speed, turning, angle, slip, slide]
 
 
 def smoothed(values: Floats) -> Floats:
@@ -193,7 +195,7 @@ def fit_lateral(speed: Floats, limit: Floats, table: Floats) -> Floats:
     """The lateral limit at the speeds of a table: means of both sides, beyond them as v^2."""
     order = np.argsort(speed)
     speed, limit = speed[order], limit[order]
-    base, rise = np.polynomial.polynomial.polyfit(np.square(speed), limit, 1)
+    _, rise = np.polynomial.polynomial.polyfit(np.square(speed), limit, 1)
     within = np.interp(table, speed, limit)
     beyond = limit[-1] + max(rise, 0.0) * (np.square(table) - speed[-1] ** 2)
     return np.where(table > speed[-1], beyond, within)

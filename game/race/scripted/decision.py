@@ -28,7 +28,7 @@ from game.race.scripted.traffic import look, safe_speed, see_nobody
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS
 from game.sim.limits import at_speed
 
-PACE_DELAY: Final = 0.06
+PACE_DELAY: Final = 0.03
 """How far ahead in time the planned speed is read, for pedals to answer [s]."""
 PACE_TIME: Final = 0.12
 """Over which its slope is taken [s]."""

@@ -29,6 +29,12 @@ STEERING_DELAY: Final = 0.07
 """How far ahead in time the line is read, for hands and tyres to answer [s]."""
 SLIP_LEEWAY: Final = 1.15
 """Beyond the slip angle of the most force that is still steered for."""
+CORNERING: Final = 3.0
+"""Lateral acceleration from which a driver learns how much his car understeers [m/s^2]."""
+LEARNING_RATE: Final = 0.8
+"""How fast, per distance from the line [1/(m s)]."""
+LEAST_TRIM: Final = -0.5
+MOST_TRIM: Final = 1.5
 SLOWEST: Final = 3.0
 """Below this the course of a car is its heading [m/s]."""
 
@@ -54,12 +60,33 @@ def path_curvature(car: Any, offset: float, direction: float, curvature: float) 
 
 
 @compiled
-def steering(car: Any, spec: Any, limits: CarLimits, curvature: float, grip: float) -> float:
+def learn_understeer(memory: Any, car: Any, offset: float, curvature: float, time: float) -> None:
+    """Note that the car runs wide of its line in a corner, or inside of it.
+
+    Args:
+        memory: MEMORY row.
+        car: CAR_STATE row.
+        offset: Of the line where the car is [m].
+        curvature: Of the line [1/m].
+        time: Since the last decision [s].
+    """
+    speed = car.forward_speed
+    if abs(curvature) * speed * speed < CORNERING or abs(memory.lane_rate) > 0.05:
+        return
+    wide = offset - car.offset if curvature > 0.0 else car.offset - offset
+    learnt = memory.trim + LEARNING_RATE * time * max(-1.0, min(1.0, wide))
+    memory.trim = max(LEAST_TRIM, min(MOST_TRIM, learnt))
+
+
+@compiled
+def steering(
+    car: Any, spec: Any, limits: CarLimits, curvature: float, trim: float, grip: float
+) -> float:
     """Steer, -1 right .. 1 left, for a curvature to be driven [1/m]."""
     speed = max(car.forward_speed, 0.5)
     most = 1.05 * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
     curvature = max(-most, min(most, curvature))
-    gain = at_speed(limits.steer_gain, limits.speed_step, speed)
+    gain = (1.0 + trim) * at_speed(limits.steer_gain, limits.speed_step, speed)
     angle = curvature * (spec.wheelbase + gain * speed * speed)
     angle += YAW_DAMPING * (speed * curvature - car.yaw_rate)
     if speed > SLOWEST:

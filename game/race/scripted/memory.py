@@ -20,6 +20,7 @@ MEMORY: Final = np.dtype(
         ("aim", "f8"),  # the lane he is going to
         ("passing", "i8"),  # row of the car he is overtaking, NOBODY
         ("confidence", "f8"),  # factor on his speed: falls in slides, comes back slowly
+        ("trim", "f8"),  # understeer beyond the measured, as a part of it, learnt on the way
         ("reacted", "f8"),  # time since the lights went out [s]
         ("stuck", "f8"),  # time without getting anywhere [s]
         ("waiting", "f8"),  # time spent waiting for a gap to come back on the road [s]

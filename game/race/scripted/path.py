@@ -8,7 +8,12 @@ from typing import Final
 from game.core.compiled import compiled
 from game.core.exact import arctangent
 from game.race.scripted.lanes import LINE
-from game.race.scripted.line_following import STEERING_DELAY, path_curvature, steering
+from game.race.scripted.line_following import (
+    STEERING_DELAY,
+    learn_understeer,
+    path_curvature,
+    steering,
+)
 from game.race.scripted.memory import IN_PIT, SERVED
 from game.race.scripted.pit import TURN_IN, box_share, pit_speed
 from game.race.scripted.planning import planned_speed
@@ -72,7 +77,8 @@ def follow_path(seat: Seat, grip: float) -> float:
     bend += part * (on_path(seat.lanes[(below + 1) % count].curvature, seat.memory) - bend)
     direction = arctangent(slope / max(0.2, 1.0 - here.bend * offset))
     curvature = path_curvature(car, offset, direction, bend)
-    return steering(car, seat.spec, seat.limits, curvature, grip)
+    learn_understeer(seat.memory, car, offset, bend, seat.time)
+    return steering(car, seat.spec, seat.limits, curvature, seat.memory.trim, grip)
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.race.scripted.line_following import lateral_share
 from game.sim.limits import CarLimits, at_speed
-from game.vehicle.state import FL, FR, WHEELS
+from game.vehicle.state import RL, WHEELS
 
 SPEED_GAIN: Final = 3.0
 """Acceleration wanted per speed that is missing [1/s]."""
@@ -15,6 +15,10 @@ SLIP_WANTED: Final = 0.85
 """Combined slip, relative to the peak, above which the driver eases his pedal."""
 EASING: Final = 2.5
 """Part of the pedal given up per slip beyond it."""
+LEAST_DRIVE: Final = 0.15
+"""Acceleration, as a part of the braking, that he tries at the cornering limit."""
+LEAST_BRAKING: Final = 0.35
+"""Braking, as a part of the straight-line one, that he tries there."""
 LEAST_PEDAL: Final = 0.15
 """That a sliding tyre leaves him."""
 
@@ -30,7 +34,7 @@ def wanted_acceleration(speed: float, here: float, soon: float, distance: float)
         distance: [m].
     """
     slope = (soon * soon - here * here) / (2.0 * distance)
-    return slope + SPEED_GAIN * (0.5 * (here + min(here, soon)) - speed)
+    return slope + SPEED_GAIN * (here - speed)
 
 
 @compiled
@@ -52,23 +56,40 @@ def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, share: float, gri
     left = lateral_share(car, limits, grip)
     if wish > -coasting:
         engine = max(at_speed(limits.acceleration, step, speed) + coasting, 0.5)
-        allowed = max(grip * share * braking * left, 0.1 * braking)
+        allowed = max(grip * share * braking * left, LEAST_DRIVE * braking)
         throttle = (min(wish, allowed) + coasting) / engine
         return min(1.0, max(0.0, throttle)) * easing(car, spec, True)
-    deceleration = min(-wish, grip * braking * max(left, 0.35))
+    deceleration = min(-wish, grip * braking * max(left, LEAST_BRAKING))
+    part = (deceleration - coasting) / max(braking - coasting, 0.1)
     full = at_speed(limits.brake_pedal, step, speed)
-    return -min(1.0, max(0.0, deceleration / braking)) * full * easing(car, spec, False)
+    return -min(1.0, max(0.0, part)) * full * easing(car, spec, False)
 
 
 @compiled
 def easing(car: Any, spec: Any, driving: bool) -> float:
-    """How much of the pedal the tyres bear: of driven wheels on throttle, of all when braking."""
+    """How much of the pedal the tyres bear: the driven ones on throttle, all of them braking."""
+    slip = driven_slip(car, spec) if driving else braked_slip(car, spec)
+    return max(LEAST_PEDAL, 1.0 - EASING * max(0.0, slip - SLIP_WANTED))
+
+
+@compiled
+def driven_slip(car: Any, spec: Any) -> float:
+    """Slip of the driven tyres relative to its peak, by load; of rear ones the lateral too."""
+    slip = load = 0.0
+    for wheel in range(WHEELS):
+        if spec.drive_share[wheel] > 0.0:
+            part = abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel]
+            if wheel >= RL:
+                part = max(part, car.slip[wheel])
+            slip += part * car.load[wheel]
+            load += car.load[wheel]
+    return slip / max(load, 1.0)
+
+
+@compiled
+def braked_slip(car: Any, spec: Any) -> float:
+    """The largest longitudinal slip relative to its peak."""
     slip = 0.0
     for wheel in range(WHEELS):
-        if not driving:
-            slip = max(slip, abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel])
-        elif spec.drive_share[wheel] > 0.0:
-            front = wheel == FL or wheel == FR
-            part = abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel]
-            slip = max(slip, part if front else max(part, car.slip[wheel]))
-    return max(LEAST_PEDAL, 1.0 - EASING * max(0.0, slip - SLIP_WANTED))
+        slip = max(slip, abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel])
+    return slip

@@ -102,9 +102,9 @@ def change_pit_mode(memory: Memory, car: Any, brief: Any, course: Any, time: flo
             enter(memory, IN_PIT)
     elif memory.mode == IN_PIT or memory.mode == SERVED:
         past_exit = (car.distance - course.pit_entry) % course.length - course.pit_run
-        if memory.time_in_mode > 3.0 and 0.5 * PIT_BLEND < past_exit < 0.5 * course.length:
-            if to_entry < 0.0 or to_entry > PIT_BLEND + 90.0:
-                enter(memory, RACING)
+        back = 0.5 * PIT_BLEND < past_exit < 0.5 * course.length
+        if back and memory.time_in_mode > 3.0 and not 0.0 < to_entry < PIT_BLEND + 90.0:
+            enter(memory, RACING)
     if memory.mode == IN_PIT and brief.pit_box >= 0:
         if car.forward_speed < 0.3 and memory.time_in_mode > 3.0:
             memory.stopped += time
