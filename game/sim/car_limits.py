@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
 from game.core.paths import ROOT
-from game.sim.arena import Arena, Damage, Slipstream, WorldSettings
 from game.sim.limit_runs import measure_limits
 from game.sim.limits import LIMITS
-from game.sim.pad import pad_track
-from game.sim.world import World
+from game.sim.pad import open_pad
 from game.vehicle.reader import Car
 
 PHYSICS: Final = ("core", "vehicle", "sim")
