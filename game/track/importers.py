@@ -12,7 +12,9 @@ import numpy as np
 from game.core.errors import DataError, Problem, UsageError
 from game.core.strict_yaml import MAX_BYTES
 from game.track.centre_line import CentreLine, spline_line
+from game.track.extents import free_room
 from game.track.ring import limit_slope
+from game.track.roadside import WALL_GAP
 from game.track.smoothing import STEP, resampled, smoothed
 from game.track.track import Floats
 from game.track.writer import track_text
@@ -33,6 +35,13 @@ MAP_TOLERANCE: Final = 2.0
 
 EARTH_RADIUS: Final = 6_371_008.8
 """Mean radius (IUGG 1980) [m]."""
+
+_BEND_WIDTH: Final = 0.8
+"""Inside a bend the road takes up at most this part of the radius."""
+
+_WIDTH_SLOPE: Final = 0.3
+_ROUNDING: Final = 0.06
+"""Widths in the file are rounded, and points lie apart [m]."""
 
 MIN_POINTS: Final = 4
 MAX_POINTS: Final = 20_000
@@ -241,14 +250,23 @@ def _finish(survey: Survey, title: str) -> Imported:
 
 
 def _fit_widths(line: CentreLine) -> tuple[CentreLine, str]:
-    """Narrow the inside of bends that are tighter than the road is wide."""
-    limit = 0.8 / np.maximum(np.abs(line.curvature), 1e-6)
-    limit = limit_slope(limit, 0.4, line.spacing)
-    left = np.where(line.curvature > 0, np.minimum(line.width_left, limit), line.width_left)
-    right = np.where(line.curvature < 0, np.minimum(line.width_right, limit), line.width_right)
-    left, right = (limit_slope(width, 0.4, line.spacing) for width in (left, right))
+    """Narrow the road inside bends tighter than it is wide, and beside other parts of the lap."""
+    room = free_room(line)
+    left, right = (
+        limit_slope(np.minimum(width, _width_limit(line, side, free)), _WIDTH_SLOPE, line.spacing)
+        for side, width, free in (
+            (1, line.width_left, room.left),
+            (-1, line.width_right, room.right),
+        )
+    )
     cut = np.maximum(line.width_left - left, line.width_right - right)
     if cut.max() <= 0.01:
         return line, ""
-    message = f"; the road was narrowed by up to {cut.max():.1f} m inside its tightest bends"
+    message = f"; the road was narrowed by up to {cut.max():.1f} m where it had no room"
     return replace(line, width_left=left, width_right=right), message
+
+
+def _width_limit(line: CentreLine, side: int, free: Floats) -> Floats:
+    """The widest that one side may be at each station [m]."""
+    bend = _BEND_WIDTH / np.maximum(side * line.curvature, 1e-6)
+    return np.maximum(1.0, np.minimum(bend, free - WALL_GAP - _ROUNDING))

@@ -25,7 +25,7 @@ MIN_INNER: Final = 0.15
 MIN_WIDTH: Final = 5.0
 """Of the road, edge to edge: two karts, or one wide car with room [m]."""
 
-MAX_WIDTH_SLOPE: Final = 0.5
+MAX_WIDTH_SLOPE: Final = 0.7
 """Each edge comes nearer or goes away by at most this much per metre."""
 
 
