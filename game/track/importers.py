@@ -40,7 +40,7 @@ _BEND_WIDTH: Final = 0.8
 """Inside a bend the road takes up at most this part of the radius."""
 
 _WIDTH_SLOPE: Final = 0.3
-_ROUNDING: Final = 0.06
+_ROUNDING: Final = 0.12
 """Widths in the file are rounded, and points lie apart [m]."""
 
 MIN_POINTS: Final = 4
