@@ -98,10 +98,10 @@ class Appender:
 
 
 def _create(path: Path, overwrite: bool) -> FileIO:
+    if path.exists() and not overwrite:
+        raise ReplayError(path, "exists already; choose another name or remove it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("wb" if overwrite else "xb", buffering=0)
-    except FileExistsError:
-        raise ReplayError(path, "exists already; choose another name or remove it") from None
     except OSError as error:
         raise ReplayError(path, f"cannot be written: {error.strerror or error}") from error

@@ -106,7 +106,8 @@ class Recorder:
             "state_hash": session.state_hash(),
             "results": [result.to_json() for result in session.results()],
         }
-        self._file.append([Part(Kind.ENDING, session.tick, partial(canonical, ending))])
+        last = Part(Kind.ENDING, session.tick, partial(canonical, ending))
+        self._file.append([*self._voids, last])
         self.close()
 
     def close(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +12,17 @@ from game.core.clock import TICK_RATE
 from game.race.events import Event, EventKind
 from game.replay.codec import encode_numbers, encode_rows
 from game.replay.event_lines import write_events
-from game.replay.format import CHUNK_TICKS, POSE_TICKS, Kind, pack_chunk, preamble
+from game.replay.format import (
+    CHUNK,
+    CHUNK_TICKS,
+    POSE_TICKS,
+    PREAMBLE,
+    Kind,
+    pack_chunk,
+    preamble,
+    read_chunk_head,
+    unpack,
+)
 from game.replay.header import CarRecord, DriverRecord, EntrantRecord, Header, TrackRecord
 from game.replay.pose import POSE
 from game.replay.strict_json import canonical
@@ -96,3 +108,34 @@ class SampleFile:
 
     def to_bytes(self) -> bytes:
         return preamble() + b"".join(self.chunks())
+
+
+@dataclass
+class Chunk:
+    """One chunk of a file, unpacked."""
+
+    kind: Kind
+    tick: int
+    content: bytes
+    rows: int
+
+    def pack(self) -> bytes:
+        return pack_chunk(self.kind, self.tick, self.content, self.rows)
+
+
+def read_chunks(path: Path) -> list[Chunk]:
+    """All chunks of a well-formed file."""
+    data, offset, chunks = path.read_bytes(), PREAMBLE.size, []
+    while offset < len(data):
+        head = read_chunk_head(data[offset : offset + CHUNK.size])
+        offset += CHUNK.size
+        content = unpack(data[offset : offset + head.stored], head.raw)
+        chunks.append(Chunk(head.kind, head.tick, content, head.rows))
+        offset += head.stored
+    return chunks
+
+
+def write_chunks(path: Path, chunks: Iterable[Chunk]) -> Path:
+    """A file of these chunks, with right lengths and checksums."""
+    path.write_bytes(preamble() + b"".join(chunk.pack() for chunk in chunks))
+    return path
