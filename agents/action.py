@@ -1,0 +1,130 @@
+"""From a policy's two numbers to a car's controls, through hands and feet of human speed.
+
+The first number is how fast to turn the wheel, the second where to bring the pedals: throttle
+above zero, brake below. Hands and feet move in every tick until the next decision.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.clock import TICK_RATE
+from game.core.compiled import compiled
+from game.sim.controls import GEAR_NONE, PEDAL_STEPS, STEER_STEPS
+from game.vehicle.spec import CarSpec
+from game.vehicle.state import FL, GRAVITY, CarState
+from game.vehicle.steering import steering_reach
+
+ACTION_VERSION: Final = 1
+"""Raised by every change of what an action means."""
+ACTIONS: Final = 2
+"""Numbers in an action: steering and pedals, each -1..1."""
+DECISION_RATE: Final = 10
+"""Decisions per second."""
+PERIOD: Final = TICK_RATE // DECISION_RATE
+"""Ticks between two decisions."""
+
+HAND_SPEED: Final = 3.0
+"""Of a quick driver: how often a second the hands can cross what is useful to steer [1/s]."""
+FOOT_SPEED: Final = 8.0
+"""Of a quick driver: how often a second a foot can press a pedal to the floor [1/s]."""
+CATCH_ANGLE: Final = 0.2
+"""Useful beyond the angle of the tightest turn: slip of the front tyres and a slide [rad]."""
+SLOW: Final = 5.0
+"""Below this speed everything up to the lock is useful [m/s]."""
+
+HANDS: Final = np.dtype(
+    [
+        ("angle", "f8"),  # of the road wheels, as the hands ask for it [rad]
+        ("rate", "f8"),  # at which the hands turn now [rad/s]
+        ("pedal", "f8"),  # throttle above 0, brake below, -1..1
+        ("target", "f8"),  # where the feet are going
+        ("hand_speed", "f8"),  # as `HAND_SPEED` [1/s]
+        ("foot_speed", "f8"),  # as `FOOT_SPEED` [1/s]
+    ],
+    align=True,
+)
+"""Hands and feet of one driver."""
+
+
+def fresh_hands(count: int) -> NDArray[Any]:
+    """Hands and feet at rest, of quick drivers."""
+    hands = np.zeros(count, HANDS)
+    hands["hand_speed"], hands["foot_speed"] = HAND_SPEED, FOOT_SPEED
+    return hands
+
+
+@compiled
+def useful_angle(car: CarState, spec: CarSpec) -> float:
+    """The largest angle of the road wheels that makes sense at this speed [rad]."""
+    speed = max(car.forward_speed, SLOW)
+    turn = spec.wheelbase * spec.grip_left[FL] * GRAVITY / (speed * speed)
+    useful: float = min(turn + CATCH_ANGLE, spec.max_steer)
+    return useful
+
+
+@compiled
+def decide(
+    cars: NDArray[np.int64],
+    actions: NDArray[np.float32],
+    state: NDArray[Any],
+    spec: NDArray[Any],
+    hands: NDArray[Any],
+) -> None:
+    """Take over new actions.
+
+    Args:
+        cars: Rows of the drivers who decide, shape (n,).
+        actions: Shape (n, ACTIONS), each -1..1.
+        state: CAR_STATE rows of all cars.
+        spec: CAR_SPEC rows.
+        hands: HANDS rows, written.
+    """
+    for index in range(len(cars)):
+        row = cars[index]
+        hand = hands[row]
+        hand.rate = actions[index, 0] * hand.hand_speed * useful_angle(state[row], spec[row])
+        hand.target = actions[index, 1]
+
+
+@compiled
+def move(
+    cars: NDArray[np.int64],
+    state: NDArray[Any],
+    spec: NDArray[Any],
+    hands: NDArray[Any],
+    controls: NDArray[Any],
+    dt: float,
+) -> None:
+    """Move hands and feet for one tick and write what they do into the controls.
+
+    Args:
+        cars: Rows of the drivers, shape (n,).
+        state: CAR_STATE rows of all cars.
+        spec: CAR_SPEC rows.
+        hands: HANDS rows, written.
+        controls: CONTROLS rows, written.
+        dt: Length of a tick [s].
+    """
+    for index in range(len(cars)):
+        row = cars[index]
+        hand, wanted = hands[row], controls[row]
+        right, left = steering_reach(state[row], spec[row])
+        hand.angle = min(max(hand.angle + hand.rate * dt, right), left)
+        share = hand.angle / left if hand.angle >= 0.0 else -hand.angle / right
+        most = hand.foot_speed * dt
+        hand.pedal += min(max(hand.target - hand.pedal, -most), most)
+        wanted.steer = _steps(share, STEER_STEPS)
+        wanted.throttle = _steps(max(hand.pedal, 0.0), PEDAL_STEPS)
+        wanted.brake = _steps(max(-hand.pedal, 0.0), PEDAL_STEPS)
+        wanted.clutch = wanted.handbrake = wanted.buttons = 0
+        wanted.gear = GEAR_NONE
+
+
+@compiled
+def _steps(value: float, steps: int) -> int:
+    """A value -1..1 to whole steps, as `game.sim.controls` rounds."""
+    return int(np.rint(min(max(value, -1.0), 1.0) * steps))
