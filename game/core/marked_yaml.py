@@ -48,8 +48,8 @@ def _problems(error: ValidationError, marked: MarkedYaml, model: type[BaseModel]
     faults = [_fault(details, marked.data, schema) for details in error.errors(include_url=False)]
     return [
         marked.problem(fault.place, _sentence(fault, schema), fault.kind == "extra_forbidden")
-        for fault in _likeliest_branches(faults)
-    ][:MAX_PROBLEMS]
+        for fault in _likeliest_branches(faults)[:MAX_PROBLEMS]
+    ]
 
 
 def _fault(details: Any, data: Any, schema: _Schema) -> _Fault:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.core.errors import DataError
 from game.core.marked_yaml import read_model
-from game.core.strict_yaml import MarkedYaml
+from game.core.strict_yaml import MAX_PROBLEMS, MarkedYaml
 from game.track.builder import build
 from game.track.centre_line import centre_line
 from game.track.finding import Finding
@@ -40,4 +40,5 @@ def checked_track(text: str, name: str, path: Path) -> Track:
 
 def _refuse(findings: list[Finding], marked: MarkedYaml) -> None:
     if findings:
-        raise DataError([marked.problem(found.place, found.message) for found in findings])
+        worst = findings[:MAX_PROBLEMS]
+        raise DataError([marked.problem(found.place, found.message) for found in worst])

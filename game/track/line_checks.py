@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from shapely.geometry import LineString
-from shapely.ops import unary_union
+from shapely.geometry import LinearRing, Polygon
+from shapely.validation import explain_validity
 
 from game.track.centre_line import CentreLine
 from game.track.extents import WALL_ROOM, Room
@@ -15,6 +16,7 @@ from game.track.finding import Finding, place_of
 from game.track.model import TrackFile
 from game.track.ring import runs
 from game.track.roadside import WALL_GAP
+from game.track.track import Floats
 
 MIN_RADIUS: Final = 4.0
 """Of the centre line [m]."""
@@ -103,32 +105,25 @@ def _check_inner_edge(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
 
 def _check_crossings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
     points = np.column_stack([line.x, line.y])
-    ring = LineString(np.vstack([points, points[:1]]))
-    if ring.is_simple:
-        return
-    places = _crossings(ring)
-    for x, y in places[:5]:
-        away = np.hypot(line.x - x, line.y - y)
-        near = np.flatnonzero(away < 2 * line.spacing)
+    place = _crossing(points)
+    if place is not None:
+        away = np.hypot(*(points - place).T)
+        near = np.flatnonzero(away < away.min() + 2 * line.spacing)
         first, last = int(near[0]), int(near[-1])
+        x, y = np.rint(place).astype(int)
         yield Finding(
             place_of(file, line, first),
-            f"the road crosses itself at x {round(x)} m, y {round(y)} m, "
-            f"{first * line.spacing:.0f} m and {_at(line, last)}: there are no "
-            "bridges, lead one of the two round the other",
+            f"the road crosses itself at x {x} m, y {y} m, {first * line.spacing:.0f} m and "
+            f"{_at(line, last)}: there are no bridges, lead one of the two round the other",
         )
 
 
-def _crossings(ring: LineString) -> list[tuple[float, float]]:
-    """Where a line that is not simple meets itself."""
-    noded = unary_union(ring)
-    parts = list(getattr(noded, "geoms", [noded]))
-    ends: dict[tuple[float, float], int] = {}
-    for part in parts:
-        for end in (part.coords[0], part.coords[-1]):
-            key = (round(end[0], 3), round(end[1], 3))
-            ends[key] = ends.get(key, 0) + 1
-    return [place for place, count in ends.items() if count > 2]
+def _crossing(points: Floats) -> Floats | None:
+    """Where a closed line first meets itself."""
+    if LinearRing(points).is_simple:
+        return None
+    numbers = re.findall(r"-?[0-9.]+(?:e[-+]?[0-9]+)?", explain_validity(Polygon(points)))
+    return np.array(numbers[-2:], float) if len(numbers) >= 2 else points[0]
 
 
 def check_room(file: TrackFile, line: CentreLine, room: Room) -> list[Finding]:
