@@ -33,10 +33,10 @@ def share_loads(
     spilled_front, spilled_rear = wanted_front - carried_front, wanted_rear - carried_rear
     carried_front = _within(carried_front + spilled_rear, largest_front)
     carried_rear = _within(carried_rear + spilled_front, largest_rear)
-    car.load[FL] = 0.5 * front - carried_front / width_front
-    car.load[FR] = 0.5 * front + carried_front / width_front
-    car.load[RL] = 0.5 * rear - carried_rear / width_rear
-    car.load[RR] = 0.5 * rear + carried_rear / width_rear
+    car.load[FL] = max(0.5 * front - carried_front / width_front, 0.0)
+    car.load[FR] = max(0.5 * front + carried_front / width_front, 0.0)
+    car.load[RL] = max(0.5 * rear - carried_rear / width_rear, 0.0)
+    car.load[RR] = max(0.5 * rear + carried_rear / width_rear, 0.0)
 
 
 @compiled

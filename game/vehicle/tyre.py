@@ -138,13 +138,25 @@ def turn_wheel(
     """Spin a wheel by a torque that includes the tyre's, linearly implicit in the tyre.
 
     The longitudinal force is taken at the end of the tick along its tangent, so that the spin
-    never rings, however stiff the tyre is (a Rosenbrock step: Hairer & Wanner, Solving ODEs II,
-    section IV.7). Past the peak the tangent is 0, as the true one is negative.
+    does not ring, however stiff the tyre is (a Rosenbrock step: Hairer & Wanner, Solving ODEs II,
+    section IV.7). Past the peak the tangent is 0, as the true one is negative. There a tyre
+    could throw a light wheel across its rolling speed within a tick; then the secant, which
+    holds from here to rolling, gives the spin at which tyre and torque are in balance.
     """
+    radius, limit = spec.tyre_radius[wheel], force.limit_forward[wheel]
+    pushed = car.force_forward[wheel]
     change = dt * force.mobility[wheel] * torque
-    car.wheel_speed[wheel] += change
-    limit = force.limit_forward[wheel]
-    pushed = car.force_forward[wheel] + force.stiffness[wheel] * change
+    rolling = force.speed_along[wheel] / radius
+    ahead = car.wheel_speed[wheel] - rolling
+    if ahead * (ahead + change) < 0.0:
+        secant = pushed / ahead
+        inertia = spec.wheel_inertia[wheel] + dt * secant * radius
+        left = dt * (torque + pushed * radius) / inertia
+        car.wheel_speed[wheel] = rolling + left
+        pushed = secant * left
+    else:
+        car.wheel_speed[wheel] += change
+        pushed += force.stiffness[wheel] * change
     car.force_forward[wheel] = min(max(pushed, -limit), limit)
 
 
