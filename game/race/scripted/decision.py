@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import Any, Final
 
 from game.core.compiled import compiled
@@ -10,10 +9,9 @@ from game.race.scripted.condition import condition
 from game.race.scripted.flags import flag_lane, flag_speed
 from game.race.scripted.memory import RACING, REVERSING
 from game.race.scripted.overtaking import change_lane, choose_lane
-from game.race.scripted.path import box_speed, follow_path, speed_at, through_pits
+from game.race.scripted.path import box_speed, follow_path, speed_at
 from game.race.scripted.pedals import pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
-from game.race.scripted.planning import planned_speed
 from game.race.scripted.recovery import (
     backing_steer,
     change_recovery_mode,
@@ -24,7 +22,7 @@ from game.race.scripted.recovery import (
 from game.race.scripted.seat import Seat
 from game.race.scripted.shifting import choose_gear
 from game.race.scripted.start import waits_for_lights
-from game.race.scripted.traffic import look, safe_speed, see_nobody
+from game.race.scripted.traffic import look, safe_speed, see_nobody, through_pits
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS
 from game.sim.limits import at_speed
 
@@ -37,6 +35,10 @@ HOLD: Final = -0.7
 REVERSE_THROTTLE: Final = 0.45
 OFF_ROAD: Final = 0.75
 """Part of the planned speed beside the road."""
+HELD_UP: Final = 3.0
+"""A car ahead that lets him be at most this much faster than he is holds a driver up [m/s]."""
+MOST_HELD_UP: Final = 4.0
+"""Longer than this makes no difference [s]."""
 BRAKING: Final = -0.12
 """Pedal beyond which a driver brakes: he does not change lanes then."""
 
@@ -111,7 +113,7 @@ def decide(seat: Seat, control: Any) -> None:
     count_fuel(memory, car, brief.lap)
     feel_slides(memory, car, time)
     wait = waits_for_lights(memory, car, brief, seat.who.reaction, time)
-    change_recovery_mode(memory, car, wait or through_pits(seat), time)
+    change_recovery_mode(memory, car, wait or through_pits(memory), time)
     change_pit_mode(memory, car, brief, seat.course, time)
     ask_crew(control, memory, car, seat.spec, brief)
     control.gear = choose_gear(memory, car, seat.spec, memory.mode == REVERSING, time)
@@ -121,7 +123,7 @@ def decide(seat: Seat, control: Any) -> None:
         return
     grip = condition(car, seat.spec, seat.limits) * memory.confidence * mood(seat)
     if memory.mode == RACING:
-        choose_way(seat, grip)
+        choose_way(seat)
     control.steer = round(STEER_STEPS * follow_path(seat, grip))
     push = push_pedals(seat, grip)
     if wait or spinning(car) or must_wait(memory, car, seat.seen, seat.lanes[car.station], time):
@@ -136,14 +138,12 @@ def mood(seat: Seat) -> float:
 
 
 @compiled
-def choose_way(seat: Seat, grip: float) -> None:
+def choose_way(seat: Seat) -> None:
     """Decide where across the road to drive."""
-    memory, offset = seat.memory, seat.lanes[seat.car.station].offset
-    braking = memory.pedal < BRAKING
-    free = planned_speed(seat.plan, seat.car.distance / seat.course.spacing, 0.0, False)
-    if not flag_lane(memory, seat.brief, offset, braking):
-        choose_lane(seat, free * sqrt(grip) * flag_speed(seat.brief, seat.car.distance), braking)
-    change_lane(memory, seat.seen, offset, seat.time)
+    braking = seat.memory.pedal < BRAKING
+    if not flag_lane(seat.memory, seat.brief, seat.lanes[seat.car.station].offset, braking):
+        choose_lane(seat, braking)
+    change_lane(seat)
 
 
 @compiled
@@ -154,7 +154,7 @@ def push_pedals(seat: Seat, grip: float) -> float:
     share = flag_speed(seat.brief, car.distance)
     lane = seat.lanes[car.station]
     if car.offset > lane.width_left + 1.0 or car.offset < -lane.width_right - 1.0:
-        share *= 1.0 if through_pits(seat) else OFF_ROAD
+        share *= 1.0 if through_pits(seat.memory) else OFF_ROAD
     place = (car.distance + PACE_DELAY * speed) / spacing
     distance = max(4.0, PACE_TIME * speed)
     here = share * speed_at(seat, place, grip)
@@ -165,7 +165,15 @@ def push_pedals(seat: Seat, grip: float) -> float:
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance)
     if safe < here:
         wish = min(wish, 2.0 * (safe - speed))
+    seat.memory.held_up = held_up_time(seat, safe < min(here, speed + HELD_UP))
     return pedal(car, seat.spec, seat.limits, wish, seat.who.traction, grip)
+
+
+@compiled
+def held_up_time(seat: Seat, held_up: bool) -> float:
+    """Time that the driver has been held up by a car ahead, which fades when he is not [s]."""
+    change = seat.time if held_up else -0.5 * seat.time
+    return max(0.0, min(MOST_HELD_UP, seat.memory.held_up + change))
 
 
 @compiled

@@ -10,6 +10,7 @@ RACING, REVERSING, IN_PIT, SERVED = 0, 1, 2, 3
 """Modes of a driver; at the lights and after the flag he is RACING too, only slower."""
 
 NOBODY: Final = -1
+"""No car, where the row of one is asked for."""
 
 MEMORY: Final = np.dtype(
     [
@@ -18,7 +19,8 @@ MEMORY: Final = np.dtype(
         ("lane", "f8"),  # where between the edges he drives, -1 right .. 1 left
         ("lane_rate", "f8"),  # [1/s]
         ("aim", "f8"),  # the lane he is going to
-        ("passing", "i8"),  # row of the car he is overtaking, NOBODY
+        ("settled", "f8"),  # time since he chose it [s]
+        ("held_up", "f8"),  # time that he has been held up by a car ahead [s]
         ("confidence", "f8"),  # factor on his speed: falls in slides, comes back slowly
         ("trim", "f8"),  # understeer beyond the measured, as a part of it, learnt on the way
         ("reacted", "f8"),  # time since the lights went out [s]
@@ -44,6 +46,5 @@ Memory: TypeAlias = Any
 def fresh_memory(count: int) -> Any:
     """Memories of drivers who have just sat down."""
     memory = np.zeros(count, MEMORY)
-    memory["passing"] = NOBODY
     memory["confidence"] = 1.0
     return memory

@@ -10,48 +10,78 @@ from game.race.scripted.memory import NOBODY
 from game.race.scripted.path import next_bend
 from game.race.scripted.seat import Seat
 from game.race.scripted.traffic import held_within, lane_room, room_beside
+from game.sim.limits import at_speed
 
-LANE_SPEED: Final = 3.2
-"""Across the road, when a driver changes lanes [m/s]."""
-LANE_TIME: Final = 0.45
+LANE_SPEED: Final = 2.2
+"""Across the road, when a driver changes lanes on a straight [m/s]."""
+LEAST_LANE_SPEED: Final = 0.4
+"""The same at the cornering limit [m/s]."""
+LANE_TIME: Final = 0.7
 """In which a lane change begins and ends [s]."""
-WORTH: Final = 1.0
-"""Faster by this much than the car ahead makes it worth an attempt [m/s]."""
-PULL_OUT_TIME: Final = 1.4
-"""Nearer in time than this to the car ahead, a faster driver pulls out [s]."""
+PATIENCE: Final = 1.6
+"""Held up for this long, the least aggressive driver looks for a way past [s]."""
+PULL_OUT_TIME: Final = 1.0
+"""Only nearer in time than this to the car ahead does a driver pull out [s]."""
+SETTLING: Final = 1.5
+"""A driver stays with his choice of lane at least for this time [s]."""
+CORNER_TIME: Final = 1.3
+"""No new attempt nearer than this to a corner; one without overlap ends there [s]."""
+LOOK_TIME: Final = 3.0
+"""How far ahead the inside of the next corner counts [s]."""
+BUSY: Final = 0.5
+"""Using more of the cornering limit than this, a driver stays in his lane."""
+ABORT_TIME: Final = 0.7
+"""A car ahead within this time is not overlapped yet, but near [s]."""
 OUTSIDE_PRICE: Final = 4.0
 """What the outside of the next corner costs, in metres across the road."""
 
 
 @compiled
-def choose_lane(seat: Seat, free_speed: float, braking: bool) -> None:
+def choose_lane(seat: Seat, braking: bool) -> None:
     """Set the lane that the driver goes for.
 
     Args:
         seat: His own.
-        free_speed: That he could drive here without the others [m/s].
         braking: He is on the brake.
     """
     memory, seen = seat.memory, seat.seen
-    if braking:
+    memory.settled += seat.time
+    corner = next_bend(seat, CORNER_TIME) != 0.0
+    if seen.overlap != 0:
+        return
+    if corner and memory.aim != 0.0 and seen.nearest < ABORT_TIME * seat.car.forward_speed:
+        aim_for(memory, 0.0)
+    if braking or corner or lateral_use(seat) > BUSY or memory.settled < SETTLING:
         return
     if seen.ahead == NOBODY:
-        if seen.overlap == 0 and room_beside(seat, 0.0, 3.0):
-            memory.aim = 0.0
-            memory.passing = NOBODY
+        if memory.aim != 0.0 and room_beside(seat, 0.0, 4.0):
+            aim_for(memory, 0.0)
         return
-    faster = free_speed - seen.speed > WORTH * (2.0 - seat.who.aggression)
-    near = seen.gap < PULL_OUT_TIME * max(seat.car.forward_speed, 5.0)
-    if faster and near:
+    patience = PATIENCE * (1.1 - seat.who.aggression)
+    if memory.held_up > patience and seen.gap < PULL_OUT_TIME * seat.car.forward_speed:
         pull_out(seat)
-    else:
-        memory.aim = 0.0
+
+
+@compiled
+def aim_for(memory: Any, lane: float) -> None:
+    """Choose a lane."""
+    if memory.aim != lane:
+        memory.aim = lane
+        memory.settled = 0.0
+
+
+@compiled
+def lateral_use(seat: Seat) -> float:
+    """The part of the cornering limit that the car uses now."""
+    speed = seat.car.forward_speed
+    limit = at_speed(seat.limits.lateral, seat.limits.speed_step, speed)
+    return float(abs(speed * seat.car.yaw_rate) / limit)
 
 
 @compiled
 def pull_out(seat: Seat) -> None:
     """Go for the cheapest lane that is free past the car ahead, if there is one."""
-    turning = next_bend(seat)
+    turning = next_bend(seat, LOOK_TIME)
     best, cost = seat.memory.aim, 1e9
     for step in range(-2, 3):
         lane = 0.5 * step
@@ -59,8 +89,7 @@ def pull_out(seat: Seat) -> None:
         if price < cost and room_beside(seat, lane, seat.seen.gap + 8.0):
             best, cost = lane, price
     if cost < 1e9:
-        seat.memory.aim = best
-        seat.memory.passing = seat.seen.ahead
+        aim_for(seat.memory, best)
 
 
 @compiled
@@ -76,17 +105,13 @@ def lane_price(seat: Seat, lane: float, turning: float) -> float:
 
 
 @compiled
-def change_lane(memory: Any, view: Any, offset: Any, time: float) -> None:
-    """Move smoothly towards the aim, within what the others leave.
-
-    Args:
-        memory: Of the driver.
-        view: What he sees.
-        offset: Of the lanes where he is [m].
-        time: Since the last decision [s].
-    """
-    aim = held_within(memory.aim, offset, view.low, view.high)
-    fastest = LANE_SPEED / max(lane_room(offset, aim + memory.lane), 0.8)
+def change_lane(seat: Seat) -> None:
+    """Move smoothly towards the aim, within what the others leave and the tyres hold."""
+    memory, seen = seat.memory, seat.seen
+    offset = seat.lanes[seat.car.station].offset
+    aim = held_within(memory.aim, offset, seen.low, seen.high)
+    across = max(LEAST_LANE_SPEED, LANE_SPEED * (1.0 - lateral_use(seat)))
+    fastest = across / max(lane_room(offset, aim + memory.lane), 0.8)
     wish = max(-fastest, min(fastest, (aim - memory.lane) / LANE_TIME))
-    memory.lane_rate += (wish - memory.lane_rate) * min(1.0, time / (0.4 * LANE_TIME))
-    memory.lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * time))
+    memory.lane_rate += (wish - memory.lane_rate) * min(1.0, seat.time / (0.4 * LANE_TIME))
+    memory.lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * seat.time))

@@ -14,27 +14,28 @@ from game.race.scripted.line_following import (
     path_curvature,
     steering,
 )
-from game.race.scripted.memory import IN_PIT, SERVED
+from game.race.scripted.memory import IN_PIT
 from game.race.scripted.pit import TURN_IN, box_share, pit_speed
 from game.race.scripted.planning import planned_speed
 from game.race.scripted.seat import Seat
-from game.race.scripted.traffic import along, lane_room, on_path
+from game.race.scripted.traffic import along, lane_room, on_path, through_pits
+from game.sim.limits import at_speed
 
-CORNER_TIME: Final = 2.5
-"""How far ahead a driver looks for the next corner [s]."""
-BEND: Final = 0.004
-"""Less curved than this is no corner [1/m]."""
+BEND: Final = 0.5
+"""A corner is where the car's speed would take this part of its cornering limit."""
 FAR_BOX: Final = 1e9
 
 
 @compiled
-def next_bend(seat: Seat) -> float:
-    """Curvature with which the next corner begins, 0 when none is near [1/m]."""
+def next_bend(seat: Seat, time: float) -> float:
+    """Curvature with which a corner begins within a time ahead [s], 0 when none does [1/m]."""
     count = len(seat.lanes)
-    reach = int(CORNER_TIME * max(seat.car.forward_speed, 8.0) / seat.course.spacing)
-    for ahead in range(0, reach, 6):
+    reach = int(time * max(seat.car.forward_speed, 8.0) / seat.course.spacing)
+    speed = max(seat.car.forward_speed, 8.0)
+    limit = at_speed(seat.limits.lateral, seat.limits.speed_step, speed)
+    for ahead in range(0, reach, 4):
         curvature = seat.lanes[(seat.car.station + ahead) % count].curvature[LINE]
-        if abs(curvature) > BEND:
+        if abs(curvature) * speed * speed > BEND * limit:
             return float(curvature)
     return 0.0
 
@@ -43,15 +44,9 @@ def next_bend(seat: Seat) -> float:
 def way_to_box(seat: Seat) -> float:
     """Way to the middle of his box, negative beyond it; far when he has none [m]."""
     box = seat.brief.pit_box
-    if box < 0 or not through_pits(seat):
+    if box < 0 or not through_pits(seat.memory):
         return FAR_BOX
     return along(seat.car.distance, seat.course.box_distance[box], seat.course.length)
-
-
-@compiled
-def through_pits(seat: Seat) -> bool:
-    """Whether his way leads through the pit lane."""
-    return bool(seat.memory.mode == IN_PIT or seat.memory.mode == SERVED)
 
 
 @compiled
@@ -68,7 +63,7 @@ def follow_path(seat: Seat, grip: float) -> float:
     slope = on_path(here.slope, seat.memory)
     slope += part * (on_path(then.slope, seat.memory) - slope)
     offset, slope = around_box(seat, offset, slope)
-    if not through_pits(seat):
+    if not through_pits(seat.memory):
         slope += seat.memory.lane_rate * lane_room(here.offset, seat.memory.lane) / max(speed, 5.0)
     ahead = place + speed * STEERING_DELAY / seat.course.spacing
     below = int(ahead) % count
@@ -97,7 +92,7 @@ def around_box(seat: Seat, offset: float, slope: float) -> tuple[float, float]:
 @compiled
 def speed_at(seat: Seat, place: float, grip: float) -> float:
     """Speed at a place of the way, in stations, that grip allows [m/s]."""
-    planned = planned_speed(seat.plan, place, seat.memory.lane, through_pits(seat))
+    planned = planned_speed(seat.plan, place, seat.memory.lane, through_pits(seat.memory))
     return planned * sqrt(grip)
 
 

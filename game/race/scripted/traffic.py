@@ -45,6 +45,7 @@ VIEW: Final = np.dtype(
         ("speed", "f8"),  # its speed along the road [m/s]
         ("low", "f8"),  # offsets that cars alongside leave to this car [m]
         ("high", "f8"),
+        ("nearest", "f8"),  # gap to the nearest car ahead, in the way or not [m]
         ("overlap", "i8"),  # 1: somebody is alongside
         ("follower", "i8"),  # row of the nearest car behind, NOBODY
         ("follower_gap", "f8"),  # [m]
@@ -67,9 +68,15 @@ def along(first: float, then: float, length: float) -> float:
 
 
 @compiled
+def through_pits(memory: Any) -> bool:
+    """Whether the driver's way leads through the pit lane."""
+    return bool(memory.mode == IN_PIT or memory.mode == SERVED)
+
+
+@compiled
 def on_path(values: Any, memory: Any) -> float:
     """A property of the lanes on the way that the driver goes: his lane, or through the pits."""
-    if memory.mode == IN_PIT or memory.mode == SERVED:
+    if through_pits(memory):
         return float(values[PIT])
     return blend(values, memory.lane)
 
@@ -78,7 +85,7 @@ def on_path(values: Any, memory: Any) -> float:
 def see_nobody(view: Any) -> None:
     """An empty road."""
     view.ahead = view.follower = NOBODY
-    view.gap = view.follower_gap = 1e9
+    view.gap = view.follower_gap = view.nearest = 1e9
     view.low, view.high = -1e9, 1e9
     view.overlap = 0
     view.speed = view.closing = 0.0
@@ -103,9 +110,11 @@ def look(seat: Seat) -> None:
         if abs(way) < reach + ALONGSIDE and abs(car.offset - me.offset) > 0.5 * width:
             keep_room(seen, me, car, width)
         elif way > 0.0:
-            planned = on_path(seat.lanes[car.station].offset, seat.memory)
-            planned += aside * max(0.0, 1.0 - way / FADE)
-            see_ahead(seen, other, car, way - reach, planned, width)
+            seen.nearest = min(seen.nearest, way - reach)
+            offset = seat.lanes[car.station].offset
+            planned = on_path(offset, seat.memory) + aside * max(0.0, 1.0 - way / FADE)
+            aimed = planned if through_pits(seat.memory) else blend(offset, seat.memory.aim)
+            see_ahead(seen, other, car, way - reach, planned, aimed, width)
         elif -way - reach < seen.follower_gap:
             seen.follower, seen.follower_gap = other, -way - reach
             seen.closing = car.forward_speed - me.forward_speed
@@ -122,12 +131,25 @@ def keep_room(view: Any, me: Any, car: Any, width: float) -> None:
 
 
 @compiled
-def see_ahead(view: Any, other: int, car: Any, gap: float, planned: float, width: float) -> None:
-    """Remember a car ahead if it is in the way and nearer than those seen before."""
+def see_ahead(
+    view: Any, other: int, car: Any, gap: float, planned: float, aimed: float, width: float
+) -> None:
+    """Remember a car ahead if it is in the way and nearer than those seen before.
+
+    Args:
+        view: Of the driver.
+        other: Row of the car ahead.
+        car: Its state.
+        gap: To it along the road [m].
+        planned: Offset of his own way where that car is [m].
+        aimed: Offset there of the lane that he is going to [m].
+        width: Of both cars, halves of each [m].
+    """
     turned = abs(car.heading)
     if turned > ASTRAY:
         width += 1.0
-    if abs(car.offset - planned) < width + TOUCHING and gap < view.gap:
+    apart = min(abs(car.offset - planned), abs(car.offset - aimed))
+    if apart < width + TOUCHING and gap < view.gap:
         view.ahead, view.gap = other, gap
         view.speed = max(car.forward_speed, 0.0) if turned < 2.0 * ASTRAY else 0.0
 
