@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -50,7 +51,7 @@ def in_another_process(tick: int, end: int, frame: bytes, hash_seed: str) -> str
         capture_output=True,
         check=True,
         cwd=ROOT,
-        env={"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(ROOT)},
+        env=os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
     )
     return done.stdout.decode().strip()
 

@@ -48,8 +48,9 @@ def follow_road(
 
 def jostle(world: World) -> None:
     """Drive so that cars keep touching each other and the walls; a function of the state alone."""
-    lane = np.sin(world.tick / 150.0 + np.arange(len(world.state))) * 9.0
-    speeds = 32.0 + 14.0 * np.sin(world.tick / 200.0 + 2.0 * np.arange(len(world.state)))
+    number = np.arange(len(world.state)) - world.layout["first_car"][world.arena_of]
+    lane = np.sin(world.tick / 150.0 + number) * 9.0
+    speeds = 32.0 + 14.0 * np.sin(world.tick / 200.0 + 2.0 * number)
     follow_road(world, speeds, lane)
     stuck = np.abs(world.state["heading"]) > 1.5
     world.controls["gear"][stuck & (world.state["forward_speed"] < 3.0)] = -1

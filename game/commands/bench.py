@@ -1,0 +1,54 @@
+"""`main.py bench`: how fast everything is on one core of this machine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from game.commands.bench_race import measure_race, measure_startup, measure_verify
+from game.commands.bench_sim import measure_sim
+from game.core.files import write_json
+from game.sim.warm_up import warm_up
+
+Subparsers = Any
+"""What argparse gives for its sub-commands; its own type is private."""
+
+PARTS: Final[dict[str, Callable[[Callable[[str], None]], Any]]] = {
+    "sim": measure_sim,
+    "race": measure_race,
+    "verify": measure_verify,
+    "startup": measure_startup,
+}
+
+
+def register(subparsers: Subparsers) -> None:
+    """Add `bench`."""
+    parser = subparsers.add_parser("bench", help="measure the speed of the simulation")
+    parser.add_argument("--only", choices=list(PARTS), help="measure one part")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure, print, and write the same facts."""
+    warm_up(lambda part: _progress(f"compiling: {part}"))
+    facts = {
+        name: measure(_progress)
+        for name, measure in PARTS.items()
+        if arguments.only in (None, name)
+    }
+    _progress("")
+    for name, found in facts.items():
+        for row in found if isinstance(found, list) else [found]:
+            print(f"{name:8}", "  ".join(f"{key} {value}" for key, value in row.items()))
+    if arguments.json:
+        write_json(arguments.json, facts)
+    return 0
+
+
+def _progress(message: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{message}", end="", file=sys.stderr, flush=True)
