@@ -17,6 +17,8 @@ RPM: Final = math.pi / 30
 """[rad/s]"""
 LEAST_SLIP_SPEED: Final = 3.0
 """[m/s]"""
+YAW_SHARE: Final = 0.65
+"""Of the yaw rate's damping that a tick may undo; above a half, or it would grow."""
 REFERENCE_TYRE_LOAD: Final = 3500.0
 """Load of the tyre that the thermal figures below belong to; others scale with load [N]."""
 TREAD_CAPACITY: Final = 3000.0
@@ -139,14 +141,20 @@ def _build_tyre(record: NDArray[Any], wheels: slice, tyre: Tyre, at_rest: float)
 
 
 def _build_slip_floor(record: NDArray[Any]) -> None:
-    """The smallest slip denominator at which a tyre does not overshoot standstill in a tick.
+    """The smallest slip denominator at which tyres do not make a standing car tremble.
 
-    Below it the tyre is a damper of the body; its time constant must not be shorter than a tick.
+    Below it tyres are dampers of the body: of its course with the rate `rates` over the
+    denominator, of its yaw with `yaw` times that. In a tick a course may be stopped but not
+    turned back, a yaw be turned back but not grow.
     """
-    steepest = record["magic_b"] * record["magic_c"] * record["grip_left"]
-    rates = steepest * GRAVITY / record["peak_slip_left"]
-    yaw = record["cg_to_front"] * record["cg_to_rear"] / record["inertia_per_mass"]
-    record["slip_floor_speed"] = max(LEAST_SLIP_SPEED, TICK * float(rates.max() * max(yaw, 1.0)))
+    stiffness = record["magic_b"] * record["magic_c"]
+    across = stiffness * record["grip_left"] / record["peak_slip_left"]
+    along = stiffness * record["grip_forward"] / record["peak_slip_forward"]
+    rates = GRAVITY * np.maximum(across, along)
+    arms = record["cg_to_front"] * record["cg_to_rear"] + np.square(record["wheel_y"]).max()
+    yaw = float(arms / record["inertia_per_mass"])
+    slowest = TICK * float(rates.max()) * max(YAW_SHARE * yaw, 1.0)
+    record["slip_floor_speed"] = max(LEAST_SLIP_SPEED, slowest)
 
 
 def _build_brakes(record: NDArray[Any], file: CarFile) -> None:

@@ -50,7 +50,7 @@ def choose_gear(car: CarState, spec: CarSpec, asked: int, buttons: int, dt: floa
     car.since_shift += dt
     if car.gear != car.next_gear:
         car.shift_left -= dt
-        if car.shift_left <= 0.0:
+        if car.shift_left <= 0.5 * dt:
             car.gear = car.next_gear
             car.since_shift = 0.0
         return
