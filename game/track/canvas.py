@@ -116,17 +116,14 @@ class Canvas:
         size: float,
         colour: Colour,
         anchor: str = "lm",
-        halo: Colour | None = None,
     ) -> None:
-        """A line of text; `anchor` as in Pillow, `halo` a thin border in another colour."""
+        """A line of text; `anchor` as in Pillow."""
         self._draw.text(
             (x * SUPERSAMPLING, y * SUPERSAMPLING),
             text,
             fill=colour,
             font=self._font(size * SUPERSAMPLING),
             anchor=anchor,
-            stroke_width=0 if halo is None else round(0.14 * size * SUPERSAMPLING),
-            stroke_fill=halo,
         )
 
     def text_width(self, text: str, size: float) -> float:

@@ -46,6 +46,7 @@ _LEAST_MAP, _MOST_MAP = 560, 1300
 _PAPER: Final[Colour] = (24, 27, 34)
 _INK: Final[Colour] = (236, 238, 240)
 _DIM: Final[Colour] = (150, 158, 170)
+_PANEL_TITLE: Final = "START AND PIT LANE"
 _BEHIND, _AHEAD = 215.0, 135.0
 """What the strip shows before and after the start line [m]."""
 
@@ -116,7 +117,8 @@ def _start_panel(track: Track, speed: Floats | None) -> Canvas:
     ends = ends + aside * np.array([-ahead["tangent_y"], ahead["tangent_x"]])
     draw_world(canvas, view_of(ends, (0, 0, WIDTH, _PANEL), turn), track, speed)
     canvas.rectangle((0, 0, WIDTH, 3), _PAPER)
-    canvas.text(16, 20, "START AND PIT LANE", 13, _INK, "lm", (38, 44, 56))
+    canvas.rectangle((10, 10, 24 + canvas.text_width(_PANEL_TITLE, 13), 31), _PAPER)
+    canvas.text(17, 21, _PANEL_TITLE, 13, _INK)
     return canvas
 
 

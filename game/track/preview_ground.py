@@ -114,7 +114,9 @@ def _draw_lines(canvas: Canvas, view: View, track: Track) -> None:
         width = track.stations[key]
         offset = side * (np.append(width, width[0]) - 0.07)
         points = view.pixels(track.position(distance, offset))
-        canvas.line(points, SURFACE_COLOURS[Surface.LINE], max(0.9, 0.15 * view.scale))
+        canvas.line(
+            points, SURFACE_COLOURS[Surface.LINE], max(min(0.9, view.scale), 0.15 * view.scale)
+        )
 
 
 def draw_walls(canvas: Canvas, view: View, track: Track) -> None:

@@ -33,7 +33,7 @@ def draw_racing_line(canvas: Canvas, view: View, track: Track, speed: Floats | N
     offset = track.stations["line_offset"]
     points = view.pixels(track.position(track.stations["distance"], offset))
     points = np.concatenate([points, points[:1]])
-    width = max(1.8, 0.6 * view.scale)
+    width = max(min(2.4, 1.2 + view.scale), 0.6 * view.scale)
     if speed is None:
         canvas.line(points, _WHITE, width)
         return
