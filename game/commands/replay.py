@@ -66,7 +66,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
             verdict = verify(path, arguments.jobs)
         except UndercutError as error:
             unreadable.append(str(error))
-            print(error)
             continue
         verdicts.append(verdict)
         print(verdict.sentence())
@@ -76,7 +75,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
             {"replays": [verdict.to_json() for verdict in verdicts], "unreadable": unreadable},
         )
     if unreadable:
-        raise UsageError(f"{len(unreadable)} of {len(arguments.files)} files cannot be read")
+        raise UndercutError("\n".join(unreadable))
     return 0 if all(verdict.verified for verdict in verdicts) else 1
 
 

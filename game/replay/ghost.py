@@ -59,15 +59,19 @@ def ghost_of_lap(player: Player, lap: Event) -> Ghost:
     start = end - lap_time
     numbers = np.arange(np.ceil(start * TICK_RATE / POSE_TICKS), first_after).astype(int)
     numbers = numbers[numbers >= 0]
-    rows = [player.at(max(start, 0.0))[car], *(player.frame(n)[car] for n in numbers)]
-    times = [0.0, *(numbers * POSE_TICKS / TICK_RATE - start)]
+    times = np.array([0.0, *(numbers * POSE_TICKS / TICK_RATE - start), lap_time])
+    between = [player.frame(number)[car] for number in numbers]
+    poses = np.array([player.at(start)[car], *between, player.at(end)[car]])
+    poses["distance"][0] = 0.0
+    last = poses[-2]
+    poses["distance"][-1] = last["distance"] + last["forward_speed"] * (times[-1] - times[-2])
     return Ghost(
         name=player.replay.header.names[car],
         track_hash=player.replay.header.track.content_hash,
         lap=int(lap.data["lap"]),
         lap_time=lap_time,
-        times=np.array(times),
-        poses=np.array(rows),
+        times=times,
+        poses=poses,
     )
 
 
