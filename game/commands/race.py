@@ -17,6 +17,7 @@ from game.commands.field import (
     scripted_entrants,
     scripted_personalities,
 )
+from game.commands.preparing import prepare
 from game.core.clock import TICK
 from game.core.errors import UsageError
 from game.core.files import write_json
@@ -27,7 +28,6 @@ from game.race.results import Result
 from game.race.session import Session
 from game.race.settings import GridOrder, Kind, SessionSettings, Start
 from game.replay.recorder import Recorder
-from game.sim.warm_up import warm_up
 from game.track.reader import load_track
 from game.version import SIM_VERSION
 
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         choose_cars(arguments.car, count), scripted_personalities(count, seed)
     )
     settings = choose_settings(arguments, count)
-    warm_up(_progress)
+    prepare()
     session = Session(settings, load_track(arguments.track), entrants, seed)
     path = arguments.record or default_recording(session)
     wall_s = drive(session, path, arguments.events)
@@ -199,11 +199,6 @@ def _notes(result: Result) -> str:
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds * 1000), 60_000)
     return f"{minutes}:{rest / 1000:06.3f}"
-
-
-def _progress(what: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\rpreparing {what} ...", end="\033[K", file=sys.stderr, flush=True)
 
 
 def _warn(message: str) -> None:
