@@ -51,7 +51,7 @@ def _wait(control: RaceControl, row: int) -> None:
 def on_recover(control: RaceControl, row: int, other: int, value: float) -> None:
     """Put a waiting car back as soon as there is a safe place."""
     car = control.race[row]
-    waited = (control.tick - car.recover_since) * TICK
+    waited = int(control.tick - car.recover_since) * TICK
     place = safe_place(control, row, waited > PATIENCE)
     if place is None:
         return

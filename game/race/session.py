@@ -204,7 +204,8 @@ class Session:
     def load(self, memory: bytes) -> None:
         """Go on from what `save` gave, exactly when it was saved at a keyframe.
 
-        Events after that moment are struck from `events`.
+        Events after that moment are struck from `events`; those before it are kept where this
+        session has seen them all, else there are none.
 
         Raises:
             ValueError: The bytes are not of a session with these cars; nothing has changed.
@@ -218,6 +219,8 @@ class Session:
         for array, content in zip(self._arrays(), saved, strict=True):
             array[...] = content
         self.control.books = books
+        if len(self.events) < books.event_count:
+            self.events.clear()
         del self.events[books.event_count :]
 
     def _books(self) -> bytes:

@@ -114,7 +114,10 @@ def advance(
 def _pass_mark(
     race: RaceState, at: float, places: Floats, sector: NDArray[np.int64], length: float
 ) -> int:
-    """Count the next checkpoint, passed at time `at` [s]."""
+    """Count the next checkpoint, passed at time `at` [s].
+
+    The first lap of a race counts from the start, any other first lap from the line.
+    """
     count = len(places)
     mark = race.marks % count
     started = race.marks > 0
@@ -129,8 +132,9 @@ def _pass_mark(
     if sector[mark] < 0:
         return PASSED_HIDDEN
     if not started:
-        race.lap_start = at
-        race.sector_start = at
+        if race.lap_start == 0.0:
+            race.lap_start = at
+            race.sector_start = at
         return PASSED_START
     race.sector_times[(sector[mark] - 1) % len(race.sector_times)] = at - race.sector_start
     race.sector_start = at

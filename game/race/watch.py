@@ -166,11 +166,11 @@ def _watch_car(
     racing = clock.phase == Phase.GREEN or clock.phase == Phase.CHEQUERED
     if entry.passed != PASSED_NONE:
         _note_passing(race, row, order, marks, car, rules, notes, clock)
+    _watch_pit(row, entry, car, stations, controls, boxes, tick, rules, notes, clock)
     if racing:
         _watch_running(row, entry, car, spec, stations, tick, rules, notes, clock)
     else:
         _watch_start(row, entry, car, race[order[0]], notes, clock)
-    _watch_pit(row, entry, car, stations, controls, boxes, tick, rules, notes, clock)
     _watch_buttons(row, entry, controls, racing, notes, clock)
     if tick == entry.held_until:
         note(notes, clock, Note.RELEASE.value, row, -1, 0.0)
