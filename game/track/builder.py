@@ -17,7 +17,7 @@ from game.track.racing_line import racing_line
 from game.track.rounding import CURVATURE, METRE, rounded
 from game.track.scenery import scenery
 from game.track.track import PitLane, Stations, Track
-from game.track.walls import outer_walls, pit_wall
+from game.track.walls import open_crossings, outer_walls, pit_wall
 
 
 def build(layout: Layout, name: str, source: str) -> Track:
@@ -25,11 +25,8 @@ def build(layout: Layout, name: str, source: str) -> Track:
     file, line, pit = layout.file, layout.line, layout.pit
     stations = cross_sections(file, line, layout.left, layout.right, pit)
     _add_racing_line(stations)
-    walls = (
-        *outer_walls(line, 1, layout.left),
-        *outer_walls(line, -1, layout.right),
-        *(pit_wall(line, pit) if pit else ()),
-    )
+    outer = [*outer_walls(line, 1, layout.left), *outer_walls(line, -1, layout.right)]
+    walls = (*open_crossings(layout, outer), *(pit_wall(line, pit) if pit else ()))
     grid = grid_slots(layout.grid, line, layout.pole)
     pit_lane = _pit_lane(layout.lane, pit, line) if layout.lane and pit else None
     return Track(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from game.track.centre_line import CentreLine
+from game.track.crossings import VERGE, Crossing
 from game.track.track import Floats
 
 MAX_ROOM: Final = 150.0
@@ -32,18 +35,29 @@ class Room:
     right: Floats
 
 
-def free_room(line: CentreLine) -> Room:
+def free_room(line: CentreLine, crossings: Sequence[Crossing] = ()) -> Room:
     """Offsets up to which each place has its own station as the nearest one.
 
     The nearest station of the points along a cross-section stays the same up to the medial axis of
     the centre line and never comes back beyond it, so that cross-sections within the room do not
-    overlap: not in a bend, not where two parts of the lap run side by side.
+    overlap: not in a bend, not where two parts of the lap run side by side. On the arms of a
+    crossing the other road does not count, and there is room for a verge only.
     """
-    tree = cKDTree(np.column_stack([line.x, line.y]))
-    return Room(_one_side(line, tree, 1.0), _one_side(line, tree, -1.0))
+    everything = np.arange(len(line.x))
+    left, right = (_one_side(line, everything, side) for side in (1, -1))
+    for crossing in crossings:
+        arms = crossing.arms(len(line.x))
+        for arm, other in (arms, arms[::-1]):
+            rest = np.setdiff1d(everything, other)
+            for side, room, width in ((1, left, line.width_left), (-1, right, line.width_right)):
+                alone = _one_side(line, rest, side)
+                room[arm] = np.minimum(alone, width + VERGE)[arm]
+    return Room(left, right)
 
 
-def _one_side(line: CentreLine, tree: cKDTree, side: float) -> Floats:
+def _one_side(line: CentreLine, stations: NDArray[np.int64], side: int) -> Floats:
+    """Room on one side if only some of the stations were there."""
+    tree = cKDTree(np.column_stack([line.x, line.y])[stations])
     low, high = np.zeros(len(line.x)), np.full(len(line.x), MAX_ROOM)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2

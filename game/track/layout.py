@@ -8,6 +8,7 @@ import numpy as np
 
 from game.track.centre_line import CentreLine
 from game.track.corners import Corner, find_corners
+from game.track.crossings import Crossing, find_crossings
 from game.track.extents import Room, free_room
 from game.track.grid import fitting_grid, pole_side
 from game.track.kerbs import generated_kerbs
@@ -26,6 +27,7 @@ class Layout:
     file: TrackFile
     line: CentreLine
     corners: list[Corner]
+    crossings: list[Crossing]
     room: Room
     lane: PitLaneFile | None
     no_lane_reason: str
@@ -41,7 +43,8 @@ class Layout:
 def lay_out(file: TrackFile, line: CentreLine) -> Layout:
     """Take what the file says and generate what it leaves open."""
     corners = find_corners(line)
-    room = free_room(line)
+    crossings = find_crossings(line) if file.crossings == "level" else []
+    room = free_room(line, crossings)
     lane, reason = _pit_lane(file, line, corners, room)
     pit = pit_path(lane, line) if lane is not None else None
     plan = Plan(
@@ -53,6 +56,7 @@ def lay_out(file: TrackFile, line: CentreLine) -> Layout:
         file,
         line,
         corners,
+        crossings,
         room,
         lane,
         reason,

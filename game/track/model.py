@@ -263,6 +263,10 @@ class TrackFile(_Part):
     start_line: AlongLap = Field(
         0.0, description="The start line's distance from the first point or segment [m]."
     )
+    crossings: Literal["none", "level"] = Field(
+        "none",
+        description="`level`: the road may cross itself on one level, as a figure of eight does.",
+    )
     line_width: float = Field(
         0.15,
         ge=0.05,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from shapely.geometry import LineString, Polygon
 
 from game.track.centre_line import CentreLine
+from game.track.crossings import corridor, outside
+from game.track.layout import Layout
 from game.track.pit_lane import PIT_WALL_GAP, PitPath
 from game.track.ring import runs
 from game.track.roadside import Roadside
 from game.track.track import Floats, Wall
 
-_STRAIGHT: Final = 0.02
-"""A corner of a wall that lies this near to the line between its neighbours is left out [m]."""
+_BORDER: Final = 0.01
+"""A wall this near to the edge of a corridor is the corridor's own [m]."""
 
 
 def outer_walls(line: CentreLine, side: int, beside: Roadside) -> list[Wall]:
@@ -29,6 +32,27 @@ def outer_walls(line: CentreLine, side: int, beside: Roadside) -> list[Wall]:
             count = (last - first) % len(kinds) + 2
             walls.append(Wall(name, points[(first + np.arange(count)) % len(kinds)], closed=False))
     return walls
+
+
+def open_crossings(layout: Layout, walls: list[Wall]) -> list[Wall]:
+    """Leave out what would stand inside the other road of a crossing.
+
+    A wall is cut where it meets the corridor of a road that it does not run along.
+    """
+    for crossing in layout.crossings:
+        for arm in crossing.arms(len(layout.line.x)):
+            ground = corridor(layout.line, layout.left.edge[:, -1], layout.right.edge[:, -1], arm)
+            walls = [piece for wall in walls for piece in _cut(wall, ground)]
+    return walls
+
+
+def _cut(wall: Wall, ground: Polygon) -> list[Wall]:
+    """The parts of a wall that are not inside a ground; its border does not count."""
+    points = np.vstack([wall.points, wall.points[:1]]) if wall.closed else wall.points
+    inside = ground.buffer(-_BORDER)
+    if not LineString(points).intersects(inside):
+        return [wall]
+    return [Wall(wall.kind, part, closed=False) for part in outside(points, inside)]
 
 
 def pit_wall(line: CentreLine, pit: PitPath) -> list[Wall]:

@@ -18,7 +18,7 @@ _FURTHEST: Final = 12.0
 """Control points lie this far apart: close in tight bends, far on straights [m]."""
 
 
-def track_text(title: str, line: CentreLine, licence: str, attribution: str) -> str:
+def track_text(title: str, line: CentreLine, licence: str, attribution: str, crossing: bool) -> str:
     """A track file with a centre line and nothing else; all around it is generated."""
     at = _control_places(line)
     rows = np.column_stack(
@@ -31,6 +31,7 @@ def track_text(title: str, line: CentreLine, licence: str, attribution: str) -> 
         f"title: {_quoted(title)}\n"
         f"licence: {_quoted(licence)}\n"
         f"attribution: {_quoted(attribution)}\n"
+        f"crossings: {'level' if crossing else 'none'}\n"
         f"centre_line: # x, y, width_left, width_right\n{points}"
     )
 
