@@ -19,6 +19,7 @@ from agents.training.config import LearningConfig, TrainingConfig
 from agents.training.networks import Actor, Critics
 from agents.training.normaliser import CLIP, Normaliser
 from agents.training.stretches import Batch, Floats
+from game.core.errors import UsageError
 from game.core.seeds import SeedTree
 
 
@@ -209,9 +210,16 @@ def annealed_share(updates: int, planned: int, config: LearningConfig) -> float:
 
 
 def choose_device(name: str) -> torch.device:
-    """The device of a configuration's name; "auto" is a GPU where there is one."""
+    """The device of a configuration's name; "auto" is a GPU where there is one.
+
+    Raises:
+        UsageError: A GPU is asked for and there is none.
+    """
+    has_gpu = torch.cuda.is_available()
     if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
+        name = "cuda" if has_gpu else "cpu"
+    if name == "cuda" and not has_gpu:
+        raise UsageError("run.device is cuda, but torch finds no GPU; use auto or cpu")
     return torch.device(name)
 
 

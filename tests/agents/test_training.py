@@ -91,6 +91,16 @@ def test_a_killed_run_goes_on_to_the_same_bits(tmp_path: Path) -> None:
     assert rows[0] == rows[1]
 
 
+def test_autocast_and_layer_norm_learn_with_finite_numbers(tmp_path: Path) -> None:
+    config = lane_config(updates=5, bfloat16=True)
+    network = config.network.model_copy(
+        update={"actor_layer_norm": True, "critic_layer_norm": True}
+    )
+    trainer = trained(tmp_path, config.model_copy(update={"network": network}))
+    for name, array in save_learner(trainer.learner).items():
+        assert np.isfinite(array).all(), name
+
+
 def test_a_half_written_checkpoint_is_not_there(tmp_path: Path) -> None:
     trained(tmp_path, lane_config(updates=20, checkpoint_every=10))
     half = tmp_path / "checkpoints" / ".000000030.part"
