@@ -1,4 +1,4 @@
-"""What a car does, as magazines measure it: driven on a flat pad through its controls.
+"""What cars do, as magazines measure it: driven on a flat pad through their controls.
 
 * Acceleration: full throttle against the brakes, then off the brakes; from there the time at which
   a speed is passed, no rollout.
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from game.core.clock import TICK, TICK_RATE, ticks
 from game.sim.controls import STEER_STEPS, quantise_pedal
-from game.sim.pad import open_pad
+from game.sim.pad import APART, open_pad
 from game.vehicle.reader import Car
 from game.vehicle.state import GRAVITY
 
@@ -29,6 +29,8 @@ KMH: Final = 1 / 3.6
 """[m/s]"""
 SLOW_KMH: Final = 70.0
 FAST_KMH: Final = 200.0
+FAST_ENOUGH: Final = 1.1
+"""Top speed over `FAST_KMH` from which a car can hold that speed in a corner."""
 FUEL_SHARE: Final = 0.2
 LONGEST_RUN: Final = 150.0
 """[s]"""
@@ -43,7 +45,7 @@ HOLD_TIME: Final = 2.0
 SPEED_BAND: Final = 0.04
 """By how much the speed may be off the wanted one while cornering counts."""
 SPEED_GAIN: Final = 0.5
-"""Throttle per speed error [s/m]."""
+"""Throttle per speed error [s/m], and per its integral [1/m]."""
 
 Floats: TypeAlias = NDArray[np.float64]
 Rig: TypeAlias = Callable[[Sequence[Car]], Any]
@@ -63,42 +65,58 @@ class Figures:
 
 
 def measure(car: Car, rig: Rig = open_pad) -> Figures:
-    """Drive a car through all tests."""
-    speeds = sprint(prepared(car, rig))
-    top = float(speeds.max())
-    fast = FAST_KMH * KMH
-    return Figures(
-        zero_to_100_s=time_to(speeds, 100 * KMH),
-        zero_to_200_s=time_to(speeds, fast),
-        top_speed_kmh=top / KMH,
-        braking_100_m=braking_distance(prepared(car, rig), 100 * KMH),
-        cornering_g=cornering(prepared(car, rig), SLOW_KMH * KMH) / GRAVITY,
-        cornering_g_200=(
-            cornering(prepared(car, rig), fast) / GRAVITY if top > 1.1 * fast else None
-        ),
-    )
+    """Drive one car through all tests."""
+    return measure_all([car], rig)[0]
 
 
-def prepared(car: Car, rig: Rig) -> Any:
-    """A world with the car at full throttle on its brakes, its tank as low as it is measured."""
-    world = rig([car])
-    world.refuel(0, -(1 - FUEL_SHARE) * float(world.spec["fuel_capacity"][0]))
+def measure_all(cars: Sequence[Car], rig: Rig = open_pad) -> list[Figures]:
+    """Drive cars through all tests, side by side."""
+    speeds = sprint(prepared(cars, rig))
+    ways = braking_distances(prepared(cars, rig), 100 * KMH)
+    slow = cornering(prepared(cars, rig), SLOW_KMH * KMH) / GRAVITY
+    fast = cornering(prepared(cars, rig), FAST_KMH * KMH) / GRAVITY
+    top = speeds.max(axis=0) / KMH
+    return [
+        Figures(
+            zero_to_100_s=time_to(speeds[:, row], 100 * KMH),
+            zero_to_200_s=time_to(speeds[:, row], 200 * KMH),
+            top_speed_kmh=float(top[row]),
+            braking_100_m=float(ways[row]),
+            cornering_g=float(slow[row]),
+            cornering_g_200=float(fast[row]) if top[row] > FAST_ENOUGH * FAST_KMH else None,
+        )
+        for row in range(len(cars))
+    ]
+
+
+def prepared(cars: Sequence[Car], rig: Rig) -> Any:
+    """A world with cars at full throttle on their brakes, tanks as low as they are measured."""
+    world = rig(cars)
+    for row, capacity in enumerate(world.spec["fuel_capacity"]):
+        world.refuel(row, -(1 - FUEL_SHARE) * float(capacity))
     world.controls["throttle"] = world.controls["brake"] = quantise_pedal(1.0)
     for _ in range(ticks(WAIT)):
         world.step()
     return world
 
 
+def roll(world: Any, speed: float) -> None:
+    """Put all cars side by side, rolling at a speed [m/s]."""
+    for row in range(len(world.state)):
+        world.place(row, 0.0, APART * row, 0.0, speed)
+
+
 def sprint(world: Any) -> Floats:
-    """Speed after each tick at full throttle from standstill, until it grows no more [m/s]."""
+    """Speeds at full throttle from standstill until none grows any more, (ticks, cars) [m/s]."""
     world.controls["brake"] = 0
-    speeds = [0.0]
+    speeds = [np.zeros(len(world.state))]
     while len(speeds) < ticks(LONGEST_RUN):
         world.step()
-        speeds.append(float(world.state["forward_speed"][0]))
-        second_ago = speeds[max(len(speeds) - TICK_RATE, 0)]
-        if len(speeds) > 4 * TICK_RATE and speeds[-1] - second_ago < TOP_GAIN:
-            break
+        speeds.append(world.state["forward_speed"].copy())
+        if len(speeds) > 4 * TICK_RATE:
+            gain = speeds[-1] - speeds[-TICK_RATE]
+            if (gain < TOP_GAIN).all():
+                break
     return np.array(speeds)
 
 
@@ -111,43 +129,45 @@ def time_to(speeds: Floats, speed: float) -> float | None:
     return float((index - 1 + (speed - before) / (after - before)) * TICK)
 
 
-def braking_distance(world: Any, speed: float) -> float:
-    """Way to standstill at full pedal [m]."""
-    world.place(0, 0.0, 0.0, 0.0, speed)
+def braking_distances(world: Any, speed: float) -> Floats:
+    """Ways to standstill at full pedal, one per car [m]."""
+    roll(world, speed)
     world.controls["throttle"] = 0
     for _ in range(ticks(LONGEST_RUN)):
         world.step()
-        if world.state["forward_speed"][0] < 0.01:
+        if (world.state["forward_speed"] < 0.01).all():
             break
-    return float(world.state["x"][0])
+    ways: Floats = world.state["x"].copy()
+    return ways
 
 
-def cornering(world: Any, speed: float) -> float:
-    """Largest lateral acceleration held for `HOLD_TIME` at a speed [m/s^2]."""
-    world.place(0, 0.0, 0.0, 0.0, speed)
+def cornering(world: Any, speed: float) -> Floats:
+    """Largest lateral accelerations held for `HOLD_TIME` at a speed, one per car [m/s^2]."""
+    roll(world, speed)
     world.controls["brake"] = 0
-    held = 0.0
-    accelerations: list[float] = []
-    car = world.state[:1]
+    held = np.zeros(len(world.state))
+    accelerations = []
     count = ticks(SWEEP_TIME)
     for step in range(count):
-        lack = speed - float(car["forward_speed"][0])
-        held = min(max(held + SPEED_GAIN * lack * TICK, 0.0), 1.0)
+        lack = speed - world.state["forward_speed"]
+        held = np.clip(held + SPEED_GAIN * lack * TICK, 0.0, 1.0)
         world.controls["throttle"] = quantise_pedal(held + SPEED_GAIN * lack)
         world.controls["steer"] = round(STEER_STEPS * (step + 1) / count)
         world.step()
-        counts = abs(lack) < SPEED_BAND * speed
-        accelerations.append(across_course(car) if counts else 0.0)
+        counts = np.abs(lack) < SPEED_BAND * speed
+        accelerations.append(np.where(counts, across_course(world.state), 0.0))
+    sums = np.cumsum(accelerations, axis=0)
     window = ticks(HOLD_TIME)
-    means = np.convolve(accelerations, np.ones(window) / window, mode="valid")
-    return float(means.max())
+    best: Floats = (sums[window:] - sums[:-window]).max(axis=0) / window
+    return best
 
 
-def across_course(car: NDArray[Any]) -> float:
-    """Acceleration across the course, which is what bends it [m/s^2]."""
-    forward, left = car["forward_speed"][0], car["left_speed"][0]
-    across = car["left_acceleration"] * forward - car["forward_acceleration"] * left
-    return float(across[0] / np.hypot(forward, left))
+def across_course(state: NDArray[Any]) -> Floats:
+    """Acceleration across the course, which is what bends it, one per car [m/s^2]."""
+    forward, left = state["forward_speed"], state["left_speed"]
+    across = state["left_acceleration"] * forward - state["forward_acceleration"] * left
+    bend: Floats = across / np.maximum(np.hypot(forward, left), 0.1)
+    return bend
 
 
 def facts(car: Car, figures: Figures) -> dict[str, Any]:
