@@ -8,6 +8,7 @@ import numpy as np
 
 from game.track.centre_line import CentreLine
 from game.track.cross_section import cross_sections
+from game.track.crossings import bridges
 from game.track.grid import grid_slots, slot_at
 from game.track.hashing import content_hash
 from game.track.layout import Layout
@@ -17,7 +18,7 @@ from game.track.racing_line import racing_line
 from game.track.rounding import CURVATURE, METRE, rounded
 from game.track.scenery import scenery
 from game.track.track import PitLane, Stations, Track
-from game.track.walls import open_crossings, outer_walls, pit_wall
+from game.track.walls import outer_walls, pit_wall
 
 
 def build(layout: Layout, name: str, source: str) -> Track:
@@ -25,8 +26,8 @@ def build(layout: Layout, name: str, source: str) -> Track:
     file, line, pit = layout.file, layout.line, layout.pit
     stations = cross_sections(file, line, layout.left, layout.right, pit)
     _add_racing_line(stations)
-    outer = [*outer_walls(line, 1, layout.left), *outer_walls(line, -1, layout.right)]
-    walls = (*open_crossings(layout, outer), *(pit_wall(line, pit) if pit else ()))
+    walls = (*outer_walls(layout), *(pit_wall(line, pit) if pit else ()))
+    crossings = bridges(layout.meetings, line) if file.crossings == "bridge" else ()
     grid = grid_slots(layout.grid, line, layout.pole)
     pit_lane = _pit_lane(layout.lane, pit, line) if layout.lane and pit else None
     return Track(
@@ -40,8 +41,9 @@ def build(layout: Layout, name: str, source: str) -> Track:
         sectors=_sectors(file, line),
         pit_lane=pit_lane,
         scenery=scenery(stations, walls, pit_lane, file.scenery),
+        crossings=crossings,
         source=source,
-        content_hash=content_hash(stations, walls, grid, pit_lane),
+        content_hash=content_hash(stations, walls, grid, pit_lane, crossings),
         metadata=_metadata(layout),
     )
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
 from game.core.paths import data_dir
-from game.track.track import STATION, GridSlot, PitLane, SceneryItem, Track, Wall
+from game.track.track import STATION, Crossing, GridSlot, PitLane, SceneryItem, Track, Wall
 
 MAX_ENTRIES: Final = 64
 DIGEST: Final = 16
@@ -88,7 +88,11 @@ def _packed(track: Track) -> dict[str, NDArray[Any]]:
         "length": track.length,
         "spacing": track.spacing,
         "sectors": track.sectors,
-        "walls": [[wall.kind, wall.closed, len(wall.points)] for wall in track.walls],
+        "walls": [
+            [wall.kind, len(wall.points), wall.closed, wall.crossing, wall.level]
+            for wall in track.walls
+        ],
+        "crossings": [[crossing.over, crossing.under] for crossing in track.crossings],
         "grid": [asdict(slot) for slot in track.grid],
         "pit_lane": asdict(track.pit_lane) if track.pit_lane else None,
         "scenery": [list(asdict(item).values()) for item in track.scenery],
@@ -107,8 +111,8 @@ def _unpacked(arrays: dict[str, NDArray[Any]]) -> Track:
     if arrays["stations"].dtype != STATION:
         raise ValueError("stations of another shape")
     walls, first = [], 0
-    for kind, closed, count in facts["walls"]:
-        walls.append(Wall(kind, arrays["wall_points"][first : first + count], closed))
+    for kind, count, *where in facts["walls"]:
+        walls.append(Wall(kind, arrays["wall_points"][first : first + count], *where))
         first += count
     return Track(
         name="",
@@ -121,6 +125,7 @@ def _unpacked(arrays: dict[str, NDArray[Any]]) -> Track:
         sectors=tuple(facts["sectors"]),
         pit_lane=_pit_lane(facts["pit_lane"]),
         scenery=tuple(SceneryItem(*values) for values in facts["scenery"]),
+        crossings=tuple(Crossing(tuple(over), tuple(under)) for over, under in facts["crossings"]),
         source="",
         content_hash=facts["content_hash"],
         metadata=facts["metadata"],

@@ -1,11 +1,13 @@
-"""Level crossings: where a lap that is allowed to crosses itself, as a figure of eight does.
+"""Where a lap that is allowed to crosses itself, as a figure of eight does: on a bridge or level.
 
-Around a crossing both roads keep their full width, with narrow verges, and each wall is left out
-where it would stand inside the other road. Outside the two arms the lap is like any other.
+Around the place both roads keep their full width, with narrow verges. On a bridge the later road
+leads over the earlier one, and their walls and cars do not meet. On one level each wall is left
+out where it would stand inside the other road. Outside of these arms the lap is like any other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +17,7 @@ from shapely import STRtree, linestrings
 from shapely.geometry import LineString, Polygon
 
 from game.track.centre_line import CentreLine
-from game.track.track import Floats
+from game.track.track import Crossing, Floats
 
 VERGE: Final = 2.0
 """Between road and wall on the arms of a crossing [m]."""
@@ -28,8 +30,8 @@ _SHORTEST: Final = 0.05
 
 
 @dataclass(frozen=True)
-class Crossing:
-    """Two places of the lap that are one place on the map."""
+class Meeting:
+    """A crossing: two places of the lap that are one place on the map."""
 
     first: int
     """Station before the crossing, on the way there."""
@@ -46,7 +48,7 @@ class Crossing:
         return (self.first + around) % count, (self.second + around) % count
 
 
-def find_crossings(line: CentreLine) -> list[Crossing]:
+def find_meetings(line: CentreLine) -> list[Meeting]:
     """All places where the centre line meets itself."""
     points = np.column_stack([line.x, line.y])
     pieces = linestrings(np.stack([points, np.roll(points, -1, axis=0)], axis=1))
@@ -57,13 +59,35 @@ def find_crossings(line: CentreLine) -> list[Crossing]:
     return [_crossing(line, int(first), int(second)) for first, second in pairs]
 
 
-def _crossing(line: CentreLine, first: int, second: int) -> Crossing:
+def _crossing(line: CentreLine, first: int, second: int) -> Meeting:
     cosine = line.tangent_x[first] * line.tangent_x[second]
     cosine += line.tangent_y[first] * line.tangent_y[second]
     angle = float(np.arccos(min(abs(cosine), 1.0)))
     widest = max(float(line.width_left.max()), float(line.width_right.max())) + VERGE
     reach = 1.3 * widest / np.tan(max(angle, MIN_ANGLE) / 2) + 4
-    return Crossing(first, second, angle, int(reach / line.spacing) + 1)
+    return Meeting(first, second, angle, int(reach / line.spacing) + 1)
+
+
+def bridges(meetings: Sequence[Meeting], line: CentreLine) -> tuple[Crossing, ...]:
+    """Which distances lead over and under each bridge."""
+    found = []
+    for meeting in meetings:
+        under, over = meeting.arms(len(line.x))
+        ranges = [
+            (float(arm[0]) * line.spacing, float(arm[-1]) * line.spacing) for arm in (over, under)
+        ]
+        found.append(Crossing(over=ranges[0], under=ranges[1]))
+    return tuple(found)
+
+
+def levels(meetings: Sequence[Meeting], count: int) -> list[tuple[int, int]]:
+    """Which crossing each station belongs to (-1: none), and whether it is over (1) it or not."""
+    found = [(-1, 0)] * count
+    for index, meeting in enumerate(meetings):
+        for level, arm in enumerate(meeting.arms(count)):
+            for station in arm:
+                found[station] = (index, level)
+    return found
 
 
 def corridor(line: CentreLine, left: Floats, right: Floats, arm: NDArray[np.int64]) -> Polygon:

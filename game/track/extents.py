@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from game.track.centre_line import CentreLine
-from game.track.crossings import VERGE, Crossing
+from game.track.crossings import VERGE, Meeting
 from game.track.track import Floats
 
 MAX_ROOM: Final = 150.0
@@ -35,7 +35,7 @@ class Room:
     right: Floats
 
 
-def free_room(line: CentreLine, crossings: Sequence[Crossing] = ()) -> Room:
+def free_room(line: CentreLine, meetings: Sequence[Meeting] = ()) -> Room:
     """Offsets up to which each place has its own station as the nearest one.
 
     The nearest station of the points along a cross-section stays the same up to the medial axis of
@@ -45,8 +45,8 @@ def free_room(line: CentreLine, crossings: Sequence[Crossing] = ()) -> Room:
     """
     everything = np.arange(len(line.x))
     left, right = (_one_side(line, everything, side) for side in (1, -1))
-    for crossing in crossings:
-        arms = crossing.arms(len(line.x))
+    for meeting in meetings:
+        arms = meeting.arms(len(line.x))
         for arm, other in (arms, arms[::-1]):
             rest = np.setdiff1d(everything, other)
             for side, room, width in ((1, left, line.width_left), (-1, right, line.width_right)):

@@ -12,7 +12,7 @@ import numpy as np
 from game.core.errors import DataError, Problem, UsageError
 from game.core.strict_yaml import MAX_BYTES
 from game.track.centre_line import CentreLine, spline_line
-from game.track.crossings import find_crossings
+from game.track.crossings import find_meetings
 from game.track.extents import free_room
 from game.track.ring import limit_slope
 from game.track.roadside import WALL_GAP
@@ -242,7 +242,7 @@ def _finish(survey: Survey, title: str) -> Imported:
     line = spline_line(moved, widths[:, 0], widths[:, 1], 0.0)
     line, narrowed = _fit_widths(line)
     return Imported(
-        track_text(title, line, survey.licence, survey.attribution, bool(find_crossings(line))),
+        track_text(title, line, survey.licence, survey.attribution, bool(find_meetings(line))),
         float(np.hypot(*shift.T).max()),
         1 / float(np.abs(raw.curvature).max()),
         1 / float(np.abs(line.curvature).max()),
@@ -252,7 +252,7 @@ def _finish(survey: Survey, title: str) -> Imported:
 
 def _fit_widths(line: CentreLine) -> tuple[CentreLine, str]:
     """Narrow the road inside bends tighter than it is wide, and beside other parts of the lap."""
-    room = free_room(line, find_crossings(line))
+    room = free_room(line, find_meetings(line))
     left, right = (
         limit_slope(np.minimum(width, _width_limit(line, side, free)), _WIDTH_SLOPE, line.spacing)
         for side, width, free in (

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.track.centre_line import CentreLine
 from game.track.corners import Corner, find_corners
-from game.track.crossings import Crossing, find_crossings
+from game.track.crossings import Meeting, find_meetings
 from game.track.extents import Room, free_room
 from game.track.grid import fitting_grid, pole_side
 from game.track.kerbs import generated_kerbs
@@ -27,7 +27,7 @@ class Layout:
     file: TrackFile
     line: CentreLine
     corners: list[Corner]
-    crossings: list[Crossing]
+    meetings: list[Meeting]
     room: Room
     lane: PitLaneFile | None
     no_lane_reason: str
@@ -43,8 +43,8 @@ class Layout:
 def lay_out(file: TrackFile, line: CentreLine) -> Layout:
     """Take what the file says and generate what it leaves open."""
     corners = find_corners(line)
-    crossings = find_crossings(line) if file.crossings == "level" else []
-    room = free_room(line, crossings)
+    meetings = find_meetings(line) if file.crossings != "none" else []
+    room = free_room(line, meetings)
     lane, reason = _pit_lane(file, line, corners, room)
     pit = pit_path(lane, line) if lane is not None else None
     plan = Plan(
@@ -56,7 +56,7 @@ def lay_out(file: TrackFile, line: CentreLine) -> Layout:
         file,
         line,
         corners,
-        crossings,
+        meetings,
         room,
         lane,
         reason,

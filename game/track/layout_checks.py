@@ -157,7 +157,7 @@ def _check_lane_room(layout: Layout) -> Iterator[Finding]:
 
 def check_walls(layout: Layout) -> list[Finding]:
     """Walls must be closed, outside of the road and clear of each other."""
-    if layout.crossings:
+    if layout.meetings:
         return []
     findings = []
     line = layout.line

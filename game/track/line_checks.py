@@ -11,7 +11,7 @@ from shapely.geometry import LinearRing, Polygon
 from shapely.validation import explain_validity
 
 from game.track.centre_line import CentreLine
-from game.track.crossings import MAX_CROSSINGS, MIN_ANGLE, find_crossings
+from game.track.crossings import MAX_CROSSINGS, MIN_ANGLE, find_meetings
 from game.track.extents import WALL_ROOM, Room
 from game.track.finding import Finding, place_of
 from game.track.model import TrackFile
@@ -42,7 +42,7 @@ def check_line(file: TrackFile, line: CentreLine) -> list[Finding]:
         *_check_kinks(file, line),
         *_check_widths(file, line),
         *_check_inner_edge(file, line),
-        *(_check_level(file, line) if file.crossings == "level" else _check_crossings(file, line)),
+        *(_check_crossings if file.crossings == "none" else _check_meetings)(file, line),
     ]
 
 
@@ -115,23 +115,23 @@ def _check_crossings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
         yield Finding(
             place_of(file, line, first),
             f"the road crosses itself at x {x} m, y {y} m, {first * line.spacing:.0f} m and "
-            f"{_at(line, last)}: lead one of the two round the "
-            "other, or allow a crossing on one level with `crossings: level`",
+            f"{_at(line, last)}: lead one of the two round the other, "
+            " or allow it with `crossings: bridge` or `crossings: level`",
         )
 
 
-def _check_level(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
-    crossings = find_crossings(line)
-    if len(crossings) > MAX_CROSSINGS:
-        message = f"the road crosses itself {len(crossings)} times, at most {MAX_CROSSINGS} times"
+def _check_meetings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
+    meetings = find_meetings(line)
+    if len(meetings) > MAX_CROSSINGS:
+        message = f"the road crosses itself {len(meetings)} times, at most {MAX_CROSSINGS} times"
         yield Finding(("crossings",), message)
         return
-    for crossing in crossings:
-        if crossing.angle < MIN_ANGLE:
+    for meeting in meetings:
+        if meeting.angle < MIN_ANGLE:
             yield Finding(
-                place_of(file, line, crossing.first),
-                f"the roads cross at {np.degrees(crossing.angle):.0f} degrees "
-                f"{_at(line, crossing.first)}, must be at least {np.degrees(MIN_ANGLE):.0f}",
+                place_of(file, line, meeting.first),
+                f"the roads cross at {np.degrees(meeting.angle):.0f} degrees "
+                f"{_at(line, meeting.first)}, must be at least {np.degrees(MIN_ANGLE):.0f}",
             )
 
 

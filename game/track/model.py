@@ -263,9 +263,10 @@ class TrackFile(_Part):
     start_line: AlongLap = Field(
         0.0, description="The start line's distance from the first point or segment [m]."
     )
-    crossings: Literal["none", "level"] = Field(
+    crossings: Literal["none", "bridge", "level"] = Field(
         "none",
-        description="`level`: the road may cross itself on one level, as a figure of eight does.",
+        description="Whether the road may cross itself, as a figure of eight does: on a `bridge` "
+        "that the later road leads over, or on one `level`.",
     )
     line_width: float = Field(
         0.15,

@@ -70,7 +70,7 @@ def _check_points(step: np.ndarray) -> Iterator[Finding]:
 def _check_segments(file: TrackFile, segments: Sequence[Straight | Turn]) -> Iterator[Finding]:
     closure = close(segments)
     turned = float(np.degrees(closure.turned))
-    eight = file.crossings == "level" and abs(turned) < 1e-4
+    eight = file.crossings != "none" and abs(turned) < 1e-4
     if not (closure.whole_turns or eight):
         missing = 360 - abs(turned)
         way = "left" if turned >= 0 else "right"

@@ -52,6 +52,22 @@ class Wall:
     points: Floats
     """Corners, shape (n, 2) [m]."""
     closed: bool = True
+    crossing: int = -1
+    """Index of the crossing (`Track.crossings`) that it stands at, -1: at none."""
+    level: int = 0
+    """1 on the road that leads over that crossing, 0 on the one under it."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A bridge: two parts of the lap at one place of the map that do not meet.
+
+    Ranges are distances from the start line (from, to) [m]; `to` is smaller than `from` where the
+    range passes the line. A car in one of them touches no wall and no car of the other.
+    """
+
+    over: tuple[float, float]
+    under: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -119,6 +135,8 @@ class Track:
     """The YAML text that this was built from, to be kept in a replay."""
     content_hash: str
     """Of everything that is driven on."""
+    crossings: tuple[Crossing, ...] = ()
+    """Bridges, where the lap crosses itself."""
     metadata: dict[str, Any] = field(default_factory=dict)
     """Author, character, description, licence: for people."""
 

@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import LineString, Polygon
 
 from game.track.centre_line import CentreLine
-from game.track.crossings import corridor, outside
+from game.track.crossings import corridor, levels, outside
 from game.track.layout import Layout
 from game.track.pit_lane import PIT_WALL_GAP, PitPath
 from game.track.ring import runs
@@ -19,28 +19,35 @@ _BORDER: Final = 0.01
 """A wall this near to the edge of a corridor is the corridor's own [m]."""
 
 
-def outer_walls(line: CentreLine, side: int, beside: Roadside) -> list[Wall]:
-    """The wall of one side: one closed chain, or pieces of one kind each that share their ends."""
-    points = _offset(line, side * beside.edge[:, -1])
-    kinds = beside.wall_kind
-    names = sorted(dict.fromkeys(kinds))
-    if len(names) == 1:
-        return [Wall(names[0], points, closed=True)]
+def outer_walls(layout: Layout) -> list[Wall]:
+    """The walls of both sides, with openings where roads cross on one level."""
+    walls = [*_side(layout, 1, layout.left), *_side(layout, -1, layout.right)]
+    return _open_crossings(layout, walls) if layout.file.crossings == "level" else walls
+
+
+def _side(layout: Layout, side: int, beside: Roadside) -> list[Wall]:
+    """One closed chain, or pieces of one kind at one crossing each that share their ends."""
+    points = _offset(layout.line, side * beside.edge[:, -1])
+    count = len(points)
+    bridged = levels(layout.meetings if layout.file.crossings == "bridge" else (), count)
+    keys = list(zip(beside.wall_kind, bridged, strict=True))
+    if len(dict.fromkeys(keys)) == 1:
+        return [Wall(keys[0][0], points, closed=True)]
     walls = []
-    for name in names:
-        for first, last in runs(np.array([kind == name for kind in kinds])):
-            count = (last - first) % len(kinds) + 2
-            walls.append(Wall(name, points[(first + np.arange(count)) % len(kinds)], closed=False))
+    for key in sorted(dict.fromkeys(keys)):
+        for first, last in runs(np.array([one == key for one in keys])):
+            index = (first + np.arange((last - first) % count + 2)) % count
+            walls.append(Wall(key[0], points[index], False, *key[1]))
     return walls
 
 
-def open_crossings(layout: Layout, walls: list[Wall]) -> list[Wall]:
+def _open_crossings(layout: Layout, walls: list[Wall]) -> list[Wall]:
     """Leave out what would stand inside the other road of a crossing.
 
     A wall is cut where it meets the corridor of a road that it does not run along.
     """
-    for crossing in layout.crossings:
-        for arm in crossing.arms(len(layout.line.x)):
+    for meeting in layout.meetings:
+        for arm in meeting.arms(len(layout.line.x)):
             ground = corridor(layout.line, layout.left.edge[:, -1], layout.right.edge[:, -1], arm)
             walls = [piece for wall in walls for piece in _cut(wall, ground)]
     return walls

@@ -31,7 +31,7 @@ def track_text(title: str, line: CentreLine, licence: str, attribution: str, cro
         f"title: {_quoted(title)}\n"
         f"licence: {_quoted(licence)}\n"
         f"attribution: {_quoted(attribution)}\n"
-        f"crossings: {'level' if crossing else 'none'}\n"
+        f"crossings: {'bridge' if crossing else 'none'}\n"
         f"centre_line: # x, y, width_left, width_right\n{points}"
     )
 

@@ -1,4 +1,4 @@
-"""A lap that crosses itself on one level: both roads are free, and no wall leaks."""
+"""A lap that crosses itself, on a bridge or on one level."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def track() -> Track:
     return eight("level")
 
 
+@pytest.fixture(scope="module")
+def bridged() -> Track:
+    return eight("bridge")
+
+
 def ground(track: Track, low: str, high: str) -> Polygon:
     """The ground between two edges, section by section."""
     quads = []
@@ -45,7 +50,10 @@ def ground(track: Track, low: str, high: str) -> Polygon:
 
 
 def test_a_crossing_must_be_allowed() -> None:
-    with pytest.raises(DataError, match=r"crosses itself at x 0 m, y 0 m.*`crossings: level`"):
+    with pytest.raises(
+        DataError,
+        match=r"crosses itself at x 0 m, y 0 m.*`crossings: bridge`",
+    ):
         eight("none")
 
 
@@ -83,3 +91,52 @@ def test_roads_must_not_cross_too_flatly() -> None:
     keys = {"title": "Flat", "centre_line": flat, "width": 7, "crossings": "level"}
     with pytest.raises(DataError, match=r"the roads cross at \d+ degrees|kink|too tight"):
         build_track(json.dumps(keys), "flat")
+
+
+def test_a_bridge_leads_the_later_road_over_the_earlier_one(bridged: Track) -> None:
+    (crossing,) = bridged.crossings
+    over, under = (sum(crossing.over) / 2, sum(crossing.under) / 2)
+    assert under < over
+    assert bridged.position(over, 0.0) == pytest.approx(bridged.position(under, 0.0), abs=3)
+    for start, end in (crossing.over, crossing.under):
+        assert 30 < end - start < 150
+
+
+def test_walls_of_a_bridge_stand_in_no_road_of_their_own_level(bridged: Track) -> None:
+    """On each level the walls have no gap, and nothing is in the way."""
+    for level in (0, 1):
+        ranges = [bridged.crossings[0].under, bridged.crossings[0].over]
+        start, end = ranges[level]
+        s = np.arange(start, end)
+        row = np.searchsorted(bridged.stations["distance"], s, side="right") - 1
+        for edge in (0, -1):
+            for x, y in bridged.position(s, bridged.stations["band_edge"][row, edge]):
+                mine = [
+                    LineString(wall.points).distance(Point(x, y))
+                    for wall in bridged.walls
+                    if (wall.crossing, wall.level) in {(-1, 0), (0, level)}
+                ]
+                assert min(mine) < 0.3
+        road = LineString(bridged.position(s, np.zeros(len(s)))).buffer(5)
+        for wall in bridged.walls:
+            if (wall.crossing, wall.level) in {(-1, 0), (0, level)}:
+                assert not LineString(wall.points).intersects(road)
+
+
+def test_what_stands_at_no_bridge_is_out_of_the_way_of_both_roads(bridged: Track) -> None:
+    road = ground(bridged, "road", "road")
+    for wall in bridged.walls:
+        if wall.crossing < 0:
+            assert not LineString(wall.points).intersects(road)
+
+
+def test_outside_of_the_ranges_no_wall_of_the_other_level_is_near(bridged: Track) -> None:
+    """A car that is not yet in a range meets the walls of both levels: none may be in its way."""
+    (crossing,) = bridged.crossings
+    for own, level in ((crossing.under, 1), (crossing.over, 0)):
+        for edge, way in ((own[0], -1), (own[1], 1)):
+            for ahead in (0.0, 3.0, 10.0):
+                x, y = bridged.position(edge + way * ahead, 0.0)
+                for wall in bridged.walls:
+                    if wall.crossing == 0 and wall.level == level:
+                        assert LineString(wall.points).distance(Point(x, y)) > 8.0
