@@ -116,7 +116,7 @@ def _check_crossings(file: TrackFile, line: CentreLine) -> Iterator[Finding]:
             place_of(file, line, first),
             f"the road crosses itself at x {x} m, y {y} m, {first * line.spacing:.0f} m and "
             f"{_at(line, last)}: lead one of the two round the other, "
-            " or allow it with `crossings: bridge` or `crossings: level`",
+            "or allow it with `crossings: bridge` or `crossings: level`",
         )
 
 
