@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pymunk import batch
 from pymunk._chipmunk_cffi import ffi, lib
 
+from game.sim.levels import filter_of
 from game.sim.walls import CAR, wall_bodies
 from game.track.track import Floats, Wall
 
@@ -30,7 +31,6 @@ _CORNER_RADIUS: Final = 0.05
 _PARKED: Final = -1.0e5
 _PARKED_APART: Final = 50.0
 _NOTHING: Final = pymunk.ShapeFilter(categories=0, mask=0)
-_EVERYTHING: Final = pymunk.ShapeFilter()
 
 _PUSH_FIELDS: Final = batch.BodyFields.FORCE | batch.BodyFields.TORQUE
 _READ_FIELDS: Final = (
@@ -56,17 +56,17 @@ class TouchBuffer:
 
     def __init__(self) -> None:
         self._buffer = batch.Buffer()
+        self._integers, self._floats = self._buffer._int_arr, self._buffer._float_arr
         self.request = _request(_CONTACT_FIELDS, self._buffer)
 
     def clear(self) -> None:
         """Forget the tick before."""
-        self.request.floatArray.num = 0
-        self.request.intArray.num = 0
+        self._integers.num = self._floats.num = 0
 
     @property
     def empty(self) -> bool:
         """Whether nothing touches anything."""
-        return int(self.request.intArray.num) == 0
+        return not self._integers.num
 
     def read(self) -> tuple[NDArray[np.int64], Floats]:
         """Integers (n, 3): ids of two bodies, count; floats (n, 8): impulse, normal, two points."""
@@ -97,12 +97,16 @@ class Bodies:
         self._push_buffer, self._read_buffer = batch.Buffer(), batch.Buffer()
         self._push_buffer.set_float_buf(pushed.reshape(-1))
         self._read_buffer.set_float_buf(read.reshape(-1))
+        self._push_floats = self._push_buffer._float_arr
+        self._read_floats = self._read_buffer._float_arr
         # Reading appends: with all room said to be there, nothing is ever allocated.
-        self._read_buffer._float_arr.max = 2**30
+        self._read_floats.max = 2**30
+        self._changed = True
+        """Whether pymunk has to look after its lists of bodies and shapes in the next step."""
         self._push = _request(_PUSH_FIELDS, self._push_buffer)
         self._read = _request(_READ_FIELDS, self._read_buffer)
 
-    def rebuild(self, state: NDArray[Any], spec: NDArray[Any]) -> None:
+    def rebuild(self, state: NDArray[Any], spec: NDArray[Any], levels: NDArray[np.int64]) -> None:
         """Make all cars anew from the arrays, as in a space in which nothing has happened yet.
 
         A space remembers touches and the order of its trees beyond positions and velocities; cars
@@ -111,22 +115,25 @@ class Bodies:
         Args:
             state: CAR_STATE rows of this arena.
             spec: CAR_SPEC rows.
+            levels: Of the cars, as `game.sim.levels` counts them.
         """
         self.space.remove(*self._shapes, *self.cars)
         lib.cpSpaceSetShapeIDCounter(self.space._space, self._first_shape_id)
         self.cars = [pymunk.Body(1.0, 1.0) for _ in state]
         self._shapes = [_outline(*pair) for pair in zip(self.cars, spec, strict=True)]
         for row, (body, shape) in enumerate(zip(self.cars, self._shapes, strict=True)):
-            self.write(row, state[row])
+            self.write(row, state[row], int(levels[row]))
             self.space.add(body, shape)
         self._check_order()
+        self._changed = True
 
-    def write(self, row: int, car: Any) -> None:
+    def write(self, row: int, car: Any, level: int) -> None:
         """Put one car where its state says it is.
 
         Args:
             row: Within this arena.
             car: CAR_STATE row.
+            level: Of the car.
         """
         body = self.cars[row]
         present = bool(car["present"])
@@ -139,10 +146,15 @@ class Bodies:
         body.angle = float(car["yaw"])
         body.velocity = (float(car["velocity_x"]), float(car["velocity_y"]))
         body.angular_velocity = float(car["yaw_rate"])
-        self._shapes[row].filter = _EVERYTHING if present else _NOTHING
+        self._shapes[row].filter = filter_of(level) if present else _NOTHING
+
+    def change_level(self, row: int, level: int) -> None:
+        """Let a car touch what is on its level from now on."""
+        self._shapes[row].filter = filter_of(level)
 
     def weigh(self, row: int, car: Any) -> None:
         """Give one body the mass that its car has now."""
+        self._changed = True
         factor = HELD_WEIGHT if car["held"] else 1.0
         self.cars[row].mass = float(car["mass"]) * factor
         self.cars[row].moment = float(car["inertia"]) * factor
@@ -157,11 +169,15 @@ class Bodies:
         """
         space = self.space._space
         for _ in range(parts):
-            self._push.floatArray.num = 0
+            self._push_floats.num = 0
             lib.cpSpaceEachBody(space, _PUSH_EACH, self._push)
-            self.space.step(dt / parts)
+            if self._changed:
+                self.space.step(dt / parts)
+                self._changed = False
+            else:
+                lib.cpSpaceStep(space, dt / parts)
             lib.cpSpaceEachCachedArbiter(space, _TOUCH_EACH, touches.request)
-        self._read.floatArray.num = 0
+        self._read_floats.num = 0
         lib.cpSpaceEachBody(space, _READ_EACH, self._read)
 
     def _check_order(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.bodies import Bodies
+from game.sim.levels import level_at
 from game.sim.tick import find_car
 from game.vehicle.state import fresh_state
 
@@ -20,6 +22,8 @@ class Service:
     stations: NDArray[Any]
     arena_of: NDArray[Any]
     layout: NDArray[Any]
+    crossings: NDArray[Any]
+    levels: NDArray[np.int64]
     bodies: list[Bodies]
 
     def place(
@@ -96,8 +100,12 @@ class Service:
         self._write(row)
 
     def _write(self, row: int) -> None:
-        arena: int = self.arena_of[row]
-        self.bodies[arena].write(row - int(self.layout[arena]["first_car"]), self.state[row])
+        arena = self.layout[self.arena_of[row]]
+        first = arena["first_crossing"]
+        bridges = self.crossings[first : first + arena["crossings"]]
+        self.levels[row] = level_at(bridges, float(self.state[row]["distance"]))
+        bodies = self.bodies[self.arena_of[row]]
+        bodies.write(row - int(arena["first_car"]), self.state[row], int(self.levels[row]))
 
 
 _FORGOTTEN = (

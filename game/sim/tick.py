@@ -12,6 +12,7 @@ from game.core.exact import arctangent2, cosine, sine
 from game.sim.bodies import HELD_WEIGHT
 from game.sim.contacts import closing_speed, collect, remember
 from game.sim.damage import damage_cars
+from game.sim.levels import level_at
 from game.sim.substeps import substeps
 from game.sim.wake import stir_air
 from game.track.projection import nearest_station, project, project_near, surface_at
@@ -27,6 +28,9 @@ ARENA: Final = np.dtype(
         ("first_station", "i8"),  # of its track in the array of all stations
         ("stations", "i8"),
         ("first_body", "i8"),  # row of its first body in what is pushed and read
+        ("first_crossing", "i8"),  # of its track in the array of all bridges
+        ("crossings", "i8"),
+        ("level_changes", "i8"),  # cars that drove onto or off a bridge in this tick, written
         ("substeps", "i8"),  # parts in which this tick moves the bodies, written
         ("slipstream", "i8"),  # Slipstream
         ("damage", "i8"),  # Damage
@@ -44,6 +48,7 @@ def before_step(
     controls: NDArray[Any],
     environment: NDArray[Any],
     forces: NDArray[Any],
+    levels: NDArray[np.int64],
     pushed: Floats,
     dt: float,
 ) -> None:
@@ -56,13 +61,14 @@ def before_step(
         controls: CONTROLS rows.
         environment: ENVIRONMENT rows.
         forces: FORCE rows, written.
+        levels: Of the cars.
         pushed: Shape (bodies, 3): force x, y [N] and torque [N m], written.
         dt: Length of the tick [s].
     """
     for index in range(len(arenas)):
         arena = arenas[index]
         first, past = arena.first_car, arena.first_car + arena.cars
-        stir_air(state[first:past], spec[first:past], arena.slipstream)
+        stir_air(state[first:past], spec[first:past], levels[first:past], arena.slipstream)
         arena.substeps = substeps(state[first:past], spec[first:past], dt)
         for row in range(first, past):
             car, force = state[row], forces[row]
@@ -128,17 +134,21 @@ def find_car(state: NDArray[Any], spec: NDArray[Any], stations: Stations, row: i
 def after_step(
     arenas: NDArray[Any],
     stations: Stations,
+    crossings: NDArray[Any],
     state: NDArray[Any],
     spec: NDArray[Any],
+    levels: NDArray[np.int64],
     read: Floats,
 ) -> None:
     """Take over where pymunk has moved the bodies to.
 
     Args:
-        arenas: ARENA rows.
+        arenas: ARENA rows; `level_changes` is written.
         stations: STATION rows of all tracks.
+        crossings: CROSSING rows of all tracks.
         state: CAR_STATE rows, written.
         spec: CAR_SPEC rows.
+        levels: Of the cars, written.
         read: Shape (bodies, 6): x, y, angle, velocity x, y, angular velocity.
     """
     for index in range(len(arenas)):
@@ -151,6 +161,34 @@ def after_step(
                 car.x, car.y, car.yaw = body[0], body[1], body[2]
                 car.velocity_x, car.velocity_y, car.yaw_rate = body[3], body[4], body[5]
                 take_bearings(car, spec[row], road)
+    find_levels(arenas, crossings, state, levels)
+
+
+@compiled
+def find_levels(
+    arenas: NDArray[Any],
+    crossings: NDArray[Any],
+    state: NDArray[Any],
+    levels: NDArray[np.int64],
+) -> None:
+    """Find the level of each car and count those that are new.
+
+    Args:
+        arenas: ARENA rows; `level_changes` is written.
+        crossings: CROSSING rows of all tracks.
+        state: CAR_STATE rows of all cars.
+        levels: Of the cars, written.
+    """
+    for index in range(len(arenas)):
+        arena = arenas[index]
+        arena.level_changes = 0
+        if arena.crossings > 0:
+            bridges = crossings[arena.first_crossing : arena.first_crossing + arena.crossings]
+            for row in range(arena.first_car, arena.first_car + arena.cars):
+                level = level_at(bridges, state[row].distance)
+                if level != levels[row]:
+                    levels[row] = level
+                    arena.level_changes += 1
 
 
 @compiled

@@ -11,9 +11,11 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
+from game.sim.levels import apart
 from game.vehicle.state import CarState
 
 REACH: Final = 60.0
@@ -84,12 +86,19 @@ def feel_wake(
 
 
 @compiled
-def cast_wake(state: NDArray[Any], spec: NDArray[Any], leader: int, strength: float) -> None:
+def cast_wake(
+    state: NDArray[Any],
+    spec: NDArray[Any],
+    levels: NDArray[np.int64],
+    leader: int,
+    strength: float,
+) -> None:
     """Let all cars of an arena feel the wake of one of them.
 
     Args:
         state: CAR_STATE rows of the arena.
         spec: CAR_SPEC rows.
+        levels: Of the cars; bridges keep the air apart.
         leader: Row of the one.
         strength: Multiplies the loss of drag.
     """
@@ -113,18 +122,22 @@ def cast_wake(state: NDArray[Any], spec: NDArray[Any], leader: int, strength: fl
             and beside < widest
             and car.velocity_x * x + car.velocity_y * y > 0.0
             and car.present == 1
+            and not apart(levels[row], levels[leader])
         ):
             gap = centres - (spec[row].length + first_spec.length) / 2
             feel_wake(car, gap, beside, half_width, deepest, strength)
 
 
 @compiled
-def stir_air(state: NDArray[Any], spec: NDArray[Any], slipstream: int) -> None:
+def stir_air(
+    state: NDArray[Any], spec: NDArray[Any], levels: NDArray[np.int64], slipstream: int
+) -> None:
     """Find the air factors of all cars of one arena.
 
     Args:
         state: CAR_STATE rows of the arena.
         spec: CAR_SPEC rows.
+        levels: Of the cars.
         slipstream: A `Slipstream`.
     """
     for row in range(len(state)):
@@ -134,4 +147,4 @@ def stir_air(state: NDArray[Any], spec: NDArray[Any], slipstream: int) -> None:
         return
     for row in range(len(state)):
         if state[row].present == 1:
-            cast_wake(state, spec, row, _STRONG if slipstream == 2 else 1.0)
+            cast_wake(state, spec, levels, row, _STRONG if slipstream == 2 else 1.0)

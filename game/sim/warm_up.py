@@ -9,7 +9,8 @@ import numpy as np
 from game.core.clock import TICK
 from game.sim.contacts import contact_rows, recent_rows
 from game.sim.controls import no_controls
-from game.sim.tick import ARENA, after_step, before_step, find_car, settle_contacts
+from game.sim.levels import CROSSING, level_at
+from game.sim.tick import ARENA, after_step, before_step, find_car, find_levels, settle_contacts
 from game.track.track import STATION
 from game.vehicle.environment import FORCE, standard_environment
 from game.vehicle.fuel import update_masses
@@ -25,6 +26,7 @@ def warm_up(progress: Callable[[str], None]) -> None:
             machine, milliseconds from then on.
     """
     arenas, spec, state = np.zeros(0, ARENA), np.zeros(0, CAR_SPEC), np.zeros(0, CAR_STATE)
+    none = np.zeros(0, np.int64)
     progress("vehicle physics")
     before_step(
         arenas,
@@ -33,16 +35,18 @@ def warm_up(progress: Callable[[str], None]) -> None:
         no_controls(0),
         standard_environment(0),
         np.zeros(0, FORCE),
+        none,
         np.zeros((0, 3)),
         TICK,
     )
     update_masses(state, spec)
     progress("places on the track")
     stations = np.zeros(8, STATION)
-    after_step(arenas, stations, state, spec, np.zeros((0, 6)))
+    after_step(arenas, stations, np.zeros(0, CROSSING), state, spec, none, np.zeros((0, 6)))
+    level_at(np.zeros(0, CROSSING), 0.0)
+    find_levels(arenas, np.zeros(0, CROSSING), state, none)
     find_car(np.zeros(1, CAR_STATE), np.zeros(1, CAR_SPEC), stations, 0)
     progress("contacts")
-    none = np.zeros(0, np.int64)
     settle_contacts(
         arenas,
         state,

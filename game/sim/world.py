@@ -14,10 +14,11 @@ from game.sim.bodies import PUSHED, READ, Bodies, TouchBuffer
 from game.sim.contacts import contact_rows, recent_rows
 from game.sim.controls import no_controls
 from game.sim.keyframe import decode, encode, state_digest
+from game.sim.levels import crossing_rows
 from game.sim.service import Service
 from game.sim.snapshot import Snapshot, take_snapshot
 from game.sim.start import start_poses
-from game.sim.tick import ARENA, after_step, before_step, settle_contacts
+from game.sim.tick import ARENA, after_step, before_step, find_levels, settle_contacts
 from game.sim.walls import WALL_KINDS
 from game.vehicle.environment import FORCE
 from game.vehicle.fuel import update_masses
@@ -38,6 +39,7 @@ class World(Service):
 
     Attributes:
         tick: Ticks since the start.
+        dt: Length of a tick [s].
         spec: CAR_SPEC rows, one per car of all arenas.
         state: CAR_STATE rows.
         controls: CONTROLS rows that the next step will use.
@@ -63,6 +65,7 @@ class World(Service):
         self.arenas = tuple(arenas)
         self.tick = 0
         self.ticks_per_second = ticks_per_second
+        self.dt = 1.0 / ticks_per_second
         self.keyframe_ticks = round(keyframe_seconds * ticks_per_second)
         self.spec = spec_of(self.arenas)
         self.state = fresh_state(self.spec)
@@ -72,6 +75,10 @@ class World(Service):
         self.arena_of = np.repeat(np.arange(len(counts)), counts)
         self.stations = np.concatenate([arena.track.stations for arena in self.arenas])
         self.layout = _layout(self.arenas)
+        self._substeps = self.layout["substeps"]
+        bridges = [crossing_rows(arena.track.crossings) for arena in self.arenas]
+        self.crossings = np.concatenate(bridges)
+        self.levels = np.zeros(len(self.spec), np.int64)
         self._forces = np.zeros(len(self.spec), FORCE)
         bodies = len(self.spec) + len(self.arenas) * len(WALL_KINDS)
         self._pushed, self._read = np.zeros((bodies, PUSHED)), np.zeros((bodies, READ))
@@ -83,11 +90,6 @@ class World(Service):
         for row, pose in enumerate(start_poses(self.arenas)):
             self._set_pose(row, *pose)
         self._rebuild()
-
-    @property
-    def dt(self) -> float:
-        """Length of a tick [s]."""
-        return 1.0 / self.ticks_per_second
 
     def step(self) -> None:
         """Advance by one tick with `controls` as they are now."""
@@ -103,15 +105,26 @@ class World(Service):
             self.controls,
             self.environment,
             self._forces,
+            self.levels,
             self._pushed,
             dt,
         )
         self._touches.clear()
-        for bodies, parts in zip(self.bodies, self.layout["substeps"].tolist(), strict=True):
+        for bodies, parts in zip(self.bodies, self._substeps.tolist(), strict=True):
             bodies.step(dt, parts, self._touches)
         self.tick += 1
         self._settle()
-        after_step(self.layout, self.stations, self.state, self.spec, self._read)
+        after_step(
+            self.layout,
+            self.stations,
+            self.crossings,
+            self.state,
+            self.spec,
+            self.levels,
+            self._read,
+        )
+        if len(self.crossings):
+            self._change_levels()
 
     def save(self) -> bytes:
         """Everything that the world remembers; `load` continues exactly from keyframe ticks."""
@@ -150,14 +163,22 @@ class World(Service):
         return slice(int(arena["first_car"]), int(arena["first_car"] + arena["cars"]))
 
     def _rebuild(self) -> None:
+        find_levels(self.layout, self.crossings, self.state, self.levels)
         owners: dict[int, int] = {}
         for index, bodies in enumerate(self.bodies):
             rows = self._rows(index)
-            bodies.rebuild(self.state[rows], self.spec[rows])
+            bodies.rebuild(self.state[rows], self.spec[rows], self.levels[rows])
             owners |= {body.id: rows.start + row for row, body in enumerate(bodies.cars)}
             owners |= {body.id: -1 - kind for kind, body in enumerate(bodies.walls)}
         ids = sorted(owners)
         self._owned = np.array(ids, np.int64), np.array([owners[name] for name in ids], np.int64)
+
+    def _change_levels(self) -> None:
+        for index in np.flatnonzero(self.layout["level_changes"]):
+            rows = self._rows(int(index))
+            for row in range(rows.stop - rows.start):
+                if self.state[rows.start + row]["present"]:
+                    self.bodies[index].change_level(row, int(self.levels[rows.start + row]))
 
     def _weigh(self) -> None:
         update_masses(self.state, self.spec)
@@ -188,13 +209,15 @@ class World(Service):
 
 def _layout(arenas: Sequence[Arena]) -> NDArray[Any]:
     layout = np.zeros(len(arenas), ARENA)
-    car = station = body = 0
+    car = station = body = crossing = 0
     for row, arena in zip(layout, arenas, strict=True):
         cars, stations = len(arena.cars), len(arena.track.stations)
         settings = arena.settings
         row["first_car"], row["cars"] = car, cars
         row["first_station"], row["stations"] = station, stations
+        row["first_crossing"], row["crossings"] = crossing, len(arena.track.crossings)
         row["first_body"] = body
         row["slipstream"], row["damage"] = settings.slipstream, settings.damage
         car, station, body = car + cars, station + stations, body + cars + len(WALL_KINDS)
+        crossing += len(arena.track.crossings)
     return layout
