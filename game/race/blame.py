@@ -51,6 +51,8 @@ class Party:
     """How long it has been standing or turned round [s]."""
     inside: bool
     """On the inner side of the corner."""
+    pushed: bool
+    """Hit from behind by a third car a moment before."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,16 @@ def judge(situation: Situation) -> Verdict:
     for rule in (_standing, _rejoining, _from_behind, _side_by_side):
         verdict = rule(situation)
         if verdict is not None:
-            return verdict
+            return _excused(situation, verdict)
     return Verdict(None, "racing incident: both left too little room")
+
+
+def _excused(situation: Situation, verdict: Verdict) -> Verdict:
+    """A car that was pushed into another has done nothing."""
+    pushed = {"back": situation.back.pushed, "front": situation.front.pushed}
+    if verdict.at_fault is not None and pushed[verdict.at_fault]:
+        return Verdict(None, "racing incident: one was pushed by a third car")
+    return verdict
 
 
 def _standing(situation: Situation) -> Verdict | None:

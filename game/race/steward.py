@@ -10,6 +10,7 @@ from game.core.clock import TICK
 from game.race.blame import (
     DRIVE_THROUGH,
     HEAVY_PENALTY,
+    LIGHT,
     LIGHT_PENALTY,
     Cost,
     Party,
@@ -104,12 +105,11 @@ def situation(control: RaceControl, back: int, front: int, closing_speed: float)
 
 def party(control: RaceControl, row: int, other: int, bend: float) -> Party:
     """One car in the moments before."""
-    car, state, spec = control.race[row], control.world.state[row], control.world.spec[row]
+    car = control.race[row]
     now, then = control.past(row, 0.0), control.past(row, HALF)
     side = float(control.past(other, 0.0)["offset"] - now["offset"])
     moves = [control.past(row, k * SHORT / 4)["left_rate"] for k in range(5)]
     off = float(control.tick - car.last_off_tick) * TICK
-    longest = float(spec["length"])
     return Party(
         speed=float(now["speed"]),
         slowing=float(then["speed"] - now["speed"]) / HALF,
@@ -117,7 +117,16 @@ def party(control: RaceControl, row: int, other: int, bend: float) -> Party:
         heading=float(now["heading"]),
         since_off=min(off, FAR),
         hazard_time=_hazard_time(control, row),
-        inside=bool(side * bend < 0 and longest > 0 and state["present"] == 1),
+        inside=bool(side * bend < 0),
+        pushed=_pushed(control, row, other),
+    )
+
+
+def _pushed(control: RaceControl, row: int, other: int) -> bool:
+    """Whether a third car has hit this one from behind within the last moment."""
+    return any(
+        case.front == row and case.back != other and case.situation.closing_speed > LIGHT
+        for case in control.books.incidents
     )
 
 

@@ -28,6 +28,7 @@ CALM = Party(
     since_off=99.0,
     hazard_time=0.0,
     inside=False,
+    pushed=False,
 )
 REAR_END = Situation(
     back=replace(CALM, speed=46.0),
@@ -98,6 +99,10 @@ def test_rubbing_is_racing() -> None:
     assert fault(replace(REAR_END, closing_speed=0.5)) is None
 
 
+def test_a_car_that_is_pushed_into_another_is_not_to_blame() -> None:
+    assert fault(replace(REAR_END, back=replace(CALM, speed=46.0, pushed=True))) is None
+
+
 def test_coming_back_onto_the_track_into_somebody_is_at_fault() -> None:
     rejoining = replace(CALM, since_off=0.5, moving=2.0, speed=20.0)
     assert fault(replace(BESIDE, front=rejoining)) == "front"
@@ -119,6 +124,7 @@ parties = st.builds(
     since_off=st.floats(0, 99),
     hazard_time=st.floats(0, 3),
     inside=st.booleans(),
+    pushed=st.booleans(),
 )
 situations = st.builds(
     Situation,

@@ -75,8 +75,8 @@ def test_a_lap_driven_counts_once_with_its_time() -> None:
     assert sum(lap.car.last_sectors) == pytest.approx(lap.car.last_lap, rel=1e-12)
 
 
-@given(speed=st.floats(5.0, 100.0), start=st.floats(1.0, 400.0))
-@settings(max_examples=30, deadline=None)
+@given(speed=st.floats(40.0, 400.0), start=st.floats(1.0, 400.0))
+@settings(max_examples=25)
 def test_times_do_not_depend_on_where_ticks_fall(speed: float, start: float) -> None:
     lap = Lap(LENGTH - start)
     while lap.car.laps < 1:
@@ -168,7 +168,7 @@ moves = st.lists(
 
 
 @given(start=st.floats(0.0, LENGTH - 1e-3), steps=moves)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_motion_whatever_gives_more_laps_than_road_driven_forward(
     start: float, steps: list[float]
 ) -> None:
@@ -201,7 +201,7 @@ def test_the_order_is_that_of_progress_and_then_of_finishing() -> None:
 
 
 @given(times=st.lists(st.sampled_from([0.0, 61.0, 62.5, 60.2]), min_size=1, max_size=12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_timed_order_is_by_best_lap_and_those_without_one_come_last(times: list[float]) -> None:
     rows = fresh_race_state(len(times))
     rows["best_lap"] = times
