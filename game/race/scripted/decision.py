@@ -7,10 +7,11 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.race.scripted.condition import condition
 from game.race.scripted.flags import flag_lane, flag_speed
+from game.race.scripted.line_following import lateral_share
 from game.race.scripted.memory import RACING, REVERSING
 from game.race.scripted.overtaking import change_lane, choose_lane
 from game.race.scripted.path import box_speed, follow_path, speed_at
-from game.race.scripted.pedals import pedal, wanted_acceleration
+from game.race.scripted.pedals import LEAST_BRAKING, pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
 from game.race.scripted.recovery import (
     backing_steer,
@@ -161,7 +162,8 @@ def push_pedals(seat: Seat, grip: float) -> float:
     soon = share * speed_at(seat, place + distance / spacing, grip)
     braking = at_speed(seat.limits.braking, seat.limits.speed_step, speed)
     most = min(seat.brief.target_speed, box_speed(seat))
-    safe = safe_speed(seat.seen, speed, grip * seat.who.margin * braking)
+    left = max(LEAST_BRAKING, lateral_share(car, seat.limits, grip))
+    safe = safe_speed(seat.seen, speed, grip * seat.who.margin * braking * left)
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance)
     if safe < here:
         wish = min(wish, 2.0 * (safe - speed))

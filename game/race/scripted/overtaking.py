@@ -14,6 +14,8 @@ from game.sim.limits import at_speed
 
 LANE_SPEED: Final = 2.2
 """Across the road, when a driver changes lanes on a straight [m/s]."""
+SWERVE_SPEED: Final = 5.0
+"""Across the road at most, to leave room to somebody alongside [m/s]."""
 LEAST_LANE_SPEED: Final = 0.4
 """The same at the cornering limit [m/s]."""
 LANE_TIME: Final = 0.7
@@ -110,8 +112,15 @@ def change_lane(seat: Seat) -> None:
     memory, seen = seat.memory, seat.seen
     offset = seat.lanes[seat.car.station].offset
     aim = held_within(memory.aim, offset, seen.low, seen.high)
+    room = max(lane_room(offset, aim + memory.lane), 0.8)
     across = max(LEAST_LANE_SPEED, LANE_SPEED * (1.0 - lateral_use(seat)))
-    fastest = across / max(lane_room(offset, aim + memory.lane), 0.8)
+    fastest = across / room
     wish = max(-fastest, min(fastest, (aim - memory.lane) / LANE_TIME))
     memory.lane_rate += (wish - memory.lane_rate) * min(1.0, seat.time / (0.4 * LANE_TIME))
-    memory.lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * seat.time))
+    lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * seat.time))
+    held = held_within(lane, offset, seen.low, seen.high)
+    if held != lane:
+        most = SWERVE_SPEED / room
+        memory.lane_rate = max(-most, min(most, (held - memory.lane) / seat.time))
+        held = memory.lane + memory.lane_rate * seat.time
+    memory.lane = held

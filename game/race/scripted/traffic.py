@@ -27,10 +27,12 @@ TOUCHING: Final = 0.25
 """Less than this between two paths is in each other's way [m]."""
 LEAST_GAP: Final = 1.2
 """To the car ahead when both stand [m]."""
-GAP_TIME: Final = 0.10
+GAP_TIME: Final = 0.15
 """And more per speed [s]."""
 ALONGSIDE: Final = 1.0
-"""Ends of two cars nearer than this along the road are side by side [m]."""
+"""Ends of two cars nearer than this along the road are side by side [m] ..."""
+CLOSING_TIME: Final = 0.3
+"""... or soon to be: within this time [s]."""
 BRAKING_SHARE: Final = 0.75
 """Of his own braking that a driver counts on behind another car."""
 ASTRAY: Final = 0.5
@@ -107,7 +109,11 @@ def look(seat: Seat) -> None:
             continue
         reach = 0.5 * (seat.spec.length + seat.specs[other].length)
         width = 0.5 * (seat.spec.width + seat.specs[other].width)
-        if abs(way) < reach + ALONGSIDE and abs(car.offset - me.offset) > 0.5 * width:
+        closing = abs(car.forward_speed - me.forward_speed)
+        if (
+            abs(way) < reach + ALONGSIDE + CLOSING_TIME * closing
+            and abs(car.offset - me.offset) > 0.5 * width
+        ):
             keep_room(seen, me, car, width)
         elif way > 0.0:
             seen.nearest = min(seen.nearest, way - reach)
