@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.bearings import find_car
 from game.sim.bodies import Bodies
 from game.sim.levels import level_at
-from game.sim.tick import find_car
 from game.vehicle.state import fresh_state
 
 

@@ -8,18 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.core.exact import arctangent2, cosine, sine
+from game.sim.bearings import take_bearings
 from game.sim.bodies import HELD_WEIGHT
 from game.sim.contacts import closing_speed, collect, remember
 from game.sim.damage import damage_cars
 from game.sim.levels import level_at
 from game.sim.substeps import substeps
 from game.sim.wake import stir_air
-from game.track.projection import nearest_station, project, project_near, surface_at
 from game.track.track import Floats, Stations
 from game.vehicle.kernel import step_car
-from game.vehicle.spec import CarSpec
-from game.vehicle.state import WHEELS, CarState
+from game.vehicle.state import CarState
 
 ARENA: Final = np.dtype(
     [
@@ -87,47 +85,6 @@ def _stay(car: CarState, force: Any, dt: float) -> None:
     force.x = -HELD_WEIGHT * car.mass * car.velocity_x / dt
     force.y = -HELD_WEIGHT * car.mass * car.velocity_y / dt
     force.torque = -HELD_WEIGHT * car.inertia * car.yaw_rate / dt
-
-
-@compiled
-def tangent_at(stations: Stations, index: int, distance: float) -> tuple[float, float]:
-    """Direction of the centre line in the section after a station, not of unit length."""
-    here, then = stations[index], stations[index + 1 if index + 1 < len(stations) else 0]
-    part = (distance - here.distance) / stations[1].distance
-    x = here.tangent_x + part * (then.tangent_x - here.tangent_x)
-    return x, here.tangent_y + part * (then.tangent_y - here.tangent_y)
-
-
-@compiled
-def take_bearings(car: CarState, spec: CarSpec, stations: Stations) -> None:
-    """Find where a car and its wheels are on the track, and its speed in its own frame."""
-    c, s = cosine(car.yaw), sine(car.yaw)
-    car.forward_speed = c * car.velocity_x + s * car.velocity_y
-    car.left_speed = c * car.velocity_y - s * car.velocity_x
-    station, distance, offset = project(stations, car.station, car.x, car.y)
-    car.station, car.distance, car.offset = station, distance, offset
-    tangent_x, tangent_y = tangent_at(stations, station, distance)
-    car.heading = arctangent2(s * tangent_x - c * tangent_y, c * tangent_x + s * tangent_y)
-    for wheel in range(WHEELS):
-        x = car.x + c * spec.wheel_x[wheel] - s * spec.wheel_y[wheel]
-        y = car.y + s * spec.wheel_x[wheel] + c * spec.wheel_y[wheel]
-        under, distance, offset = project_near(stations, station, x, y)
-        car.surface[wheel] = surface_at(stations, under, distance, offset)
-
-
-@compiled
-def find_car(state: NDArray[Any], spec: NDArray[Any], stations: Stations, row: int) -> None:
-    """Take the bearings of a car that may be anywhere.
-
-    Args:
-        state: CAR_STATE rows; one is written.
-        spec: CAR_SPEC rows.
-        stations: Of the car's track.
-        row: Of the car.
-    """
-    car = state[row]
-    car.station = nearest_station(stations, car.x, car.y)
-    take_bearings(car, spec[row], stations)
 
 
 @compiled

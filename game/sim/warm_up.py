@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from game.core.clock import TICK
+from game.sim.bearings import find_car
 from game.sim.contacts import contact_rows, recent_rows
 from game.sim.controls import no_controls
 from game.sim.levels import CROSSING, level_at
-from game.sim.tick import ARENA, after_step, before_step, find_car, find_levels, settle_contacts
+from game.sim.tick import ARENA, after_step, before_step, find_levels, settle_contacts
 from game.track.track import STATION
 from game.vehicle.environment import FORCE, standard_environment
 from game.vehicle.fuel import update_masses
