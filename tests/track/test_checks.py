@@ -160,7 +160,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_any_numbers_give_a_track_or_a_data_error(data: st.DataObject) -> None:
     keys = oval(
@@ -185,7 +185,7 @@ def test_any_numbers_give_a_track_or_a_data_error(data: st.DataObject) -> None:
         build_track(json.dumps({"title": "T", **keys}), "t")
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(-300, 300), st.floats(-300, 300)), min_size=3, max_size=12))
 def test_any_points_give_a_track_or_a_data_error(points: list[tuple[float, float]]) -> None:
     with suppress(DataError):

@@ -56,7 +56,7 @@ def assert_round_trip(track: Track, seed: int, hint_error: int) -> None:
         assert found_d == pytest.approx(offset, abs=1e-6)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(drawings(), st.integers(0, 2**32 - 1), st.integers(-12, 12))
 def test_projection_is_the_inverse_of_position(drawing: Drawing, seed: int, hint: int) -> None:
     assert_round_trip(drawing.track(), seed, hint)
@@ -70,7 +70,7 @@ def test_projection_finds_the_place_from_any_hint() -> None:
         assert (s, d) == pytest.approx((250.0, 2.0))
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(drawings())
 def test_a_mirrored_track_has_mirrored_arrays(drawing: Drawing) -> None:
     track, image = drawing.track().stations, drawing.mirrored().track().stations
@@ -84,7 +84,7 @@ def test_a_mirrored_track_has_mirrored_arrays(drawing: Drawing) -> None:
     assert (same | empty).all()
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(drawings())
 def test_a_track_driven_backwards_is_the_same_road(drawing: Drawing) -> None:
     track, back = drawing.track(), drawing.driven_backwards().track()
@@ -99,7 +99,8 @@ def test_a_track_driven_backwards_is_the_same_road(drawing: Drawing) -> None:
     )
 
 
-@given(st.floats(20, 2000), st.integers(16, 200))
+@settings(max_examples=30)
+@given(st.floats(20, 1000), st.integers(16, 200))
 def test_a_circle_of_points_has_the_length_and_curvature_of_a_circle(
     radius: float, count: int
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_spiral_turns_by_its_angle_and_ends_with_its_radius(
     assert bends.curvature(np.array([0.0]))[0] == pytest.approx(1 / start, rel=1e-6)
 
 
+@settings(max_examples=50)
 @given(st.floats(20, 200), st.floats(10, 350))
 def test_a_turn_leads_along_the_circle(radius: float, angle: float) -> None:
     file = TrackFile.model_validate(
