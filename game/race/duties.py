@@ -20,6 +20,18 @@ def on_overtake(control: RaceControl, row: int, other: int, value: float) -> Non
     control.emit(EventKind.OVERTAKE, row, reason, other, place=value)
 
 
+def on_yellow(control: RaceControl, row: int, other: int, value: float) -> None:
+    """A car that is a hazard to others."""
+    reason = f"yellow flag at {value:.0f} m: {control.name(row)} is slow or turned round"
+    control.emit(EventKind.YELLOW, row, reason, distance=value)
+
+
+def on_blue(control: RaceControl, row: int, other: int, value: float) -> None:
+    """A car is about to be lapped."""
+    reason = f"blue flag for {control.name(row)}: {control.name(other)} is about to lap it"
+    control.emit(EventKind.BLUE, row, reason, other)
+
+
 DUTIES: Final[dict[int, tuple[Official, ...]]] = {
     Note.LAP: (finish.on_lap,),
     Note.OUT_LAP: (start.on_line, finish.on_out_lap),
@@ -44,6 +56,8 @@ DUTIES: Final[dict[int, tuple[Official, ...]]] = {
     Note.BROKEN: (recovery.on_broken,),
     Note.TAKE_AWAY: (recovery.on_take_away,),
     Note.CONTACT: (steward.on_contact,),
+    Note.YELLOW: (on_yellow,),
+    Note.BLUE: (on_blue,),
     Note.VERDICT: (steward.on_verdict,),
     Note.WALL: (steward.on_wall,),
     Note.LIGHTS: (start.on_schedule,),

@@ -141,6 +141,8 @@ RACE_STATE: Final = np.dtype(
         ("wrong_way", "i8"),
         ("wrong_ticks", "i8"),
         ("hazard", "i8"),  # 1: slow or standing where others race
+        ("flagged", "i8"),  # 1: that has been announced
+        ("blue_tick", "i8"),  # when it was last shown the blue flag
         ("held_until", "i8"),  # tick
         ("recoveries", "i8"),
         ("recoveries_in_row", "i8"),  # without making progress
@@ -230,6 +232,8 @@ class Note(IntEnum):
     LIGHTS = 23
     TAKE_AWAY = 24
     VERDICT = 25
+    YELLOW = 26
+    BLUE = 27
 
 
 def fresh_race_state(count: int) -> Rows:
@@ -238,7 +242,7 @@ def fresh_race_state(count: int) -> Rows:
     race["lap_valid"] = race["last_valid"] = 1
     race["mark_lap"] = race["off_mark"] = race["off_rival"] = race["give_back"] = -1
     race["gap_ahead"] = race["gap_leader"] = race["pit_box"] = -1
-    for name in ("end_tick", "off_tick", "last_off_tick", "wall_tick"):
+    for name in ("end_tick", "off_tick", "last_off_tick", "wall_tick", "blue_tick"):
         race[name] = NEVER
     race["recover_since"] = NEVER
     race["position"] = np.arange(1, count + 1)

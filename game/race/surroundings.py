@@ -20,38 +20,53 @@ YELLOW_AHEAD: Final = 150.0
 """A hazard is warned of from this far before it [m]."""
 BLUE_TIME: Final = 1.2
 """A car that laps another shows it the blue flag from this far behind [s]."""
+SAME_BLUE: Final = ticks(5.0)
+"""A flag shown again within this time is still the same."""
 OVERTAKE_LEAD: Final = 3.0
 """A place is won when the car is this far ahead [m]."""
 
 
 @compiled
-def survey_yellow(race: Rows, present: Any, rules: Rules) -> None:
-    """Yellow for everybody within `YELLOW_AHEAD` of a hazard, or beside it."""
+def survey_yellow(race: Rows, present: Any, rules: Rules, notes: Rows, clock: Any) -> None:
+    """Yellow for everybody within `YELLOW_AHEAD` before a hazard; a new one is noted."""
     race["yellow"][:] = 0
     for hazard in range(len(race)):
         if race[hazard].hazard == 0 or present[hazard] == 0:
+            race[hazard].flagged = 0
             continue
         for row in range(len(race)):
             ahead = shortest(race[hazard].distance - race[row].distance, rules.length)
-            if row != hazard and 0.0 <= ahead < YELLOW_AHEAD:
+            if row != hazard and 0.0 <= ahead < YELLOW_AHEAD and present[row] == 1:
                 race[row].yellow = 1
+                if race[hazard].flagged == 0:
+                    race[hazard].flagged = 1
+                    note(notes, clock, Note.YELLOW.value, hazard, -1, race[hazard].distance)
 
 
 @compiled
-def survey_blue(race: Rows, present: Any, rules: Rules) -> None:
+def survey_blue(race: Rows, present: Any, rules: Rules, notes: Rows, clock: Any, tick: int) -> None:
     """Blue for a car that another, more than half a lap further, is about to lap."""
     for row in range(len(race)):
         race[row].blue = 0
         if not racing(race[row]) or present[row] == 0:
             continue
         for other in range(len(race)):
-            if other == row or present[other] == 0 or not racing(race[other]):
-                continue
-            if race[other].progress - race[row].progress < 0.5 * rules.length:
-                continue
-            behind = shortest(race[row].distance - race[other].distance, rules.length)
-            if 0.0 < behind < BLUE_TIME * max(race[other].speed, 1.0):
+            if present[other] == 1 and _laps(race[other], race[row], rules.length):
                 race[row].blue = other + 1
+        if race[row].blue == 0:
+            continue
+        if tick - race[row].blue_tick > SAME_BLUE:
+            note(notes, clock, Note.BLUE.value, row, race[row].blue - 1, race[row].distance)
+        race[row].blue_tick = tick
+
+
+@compiled
+def _laps(faster: RaceState, slower: RaceState, length: float) -> bool:
+    """Whether `faster` is just behind `slower` and about to lap it."""
+    if not racing(faster) or faster.progress - slower.progress < 0.5 * length:
+        return False
+    behind = shortest(slower.distance - faster.distance, length)
+    return bool(0.0 < behind < BLUE_TIME * max(faster.speed, 1.0))
 
 
 @compiled

@@ -138,9 +138,9 @@ def watch(
     if tick % HISTORY_PERIOD == 0:
         _remember(history[(tick // HISTORY_PERIOD) % HISTORY_LENGTH], race, state)
     if tick % SURVEY_TICKS == 0:
-        survey_yellow(race, state["present"], rules)
+        survey_yellow(race, state["present"], rules, notes, clock)
         if rules.watch_blue == 1:
-            survey_blue(race, state["present"], rules)
+            survey_blue(race, state["present"], rules, notes, clock, tick)
         fill_brief(brief, race, state, order, clock, rules)
     return int(clock.notes)
 
@@ -238,7 +238,7 @@ def _watch_running(
     clock: Any,
 ) -> None:
     """A car on the road: track limits, direction, stuck, fuel, damage."""
-    watch_hazard(race, car)
+    watch_hazard(race, car, tick - clock.go_tick)
     if watch_direction(race):
         note(notes, clock, Note.WRONG_WAY.value, row, -1, race.speed)
     if rules.watch_limits == 1:
@@ -251,7 +251,7 @@ def _watch_running(
             note(notes, clock, Note.BACK.value, row, -1, race.speed)
     if race.give_back >= 0 and tick % SURVEY_TICKS == 0:
         note(notes, clock, Note.GIVE_BACK_DUE.value, row, race.give_back, 0.0)
-    if watch_stuck(race, tick, rules.stuck_ticks):
+    if watch_stuck(race, tick, rules):
         note(notes, clock, Note.STUCK.value, row, -1, 0.0)
     if race.recover_since != NEVER and tick % SURVEY_TICKS == 0:
         note(notes, clock, Note.RECOVER.value, row, -1, 0.0)
@@ -317,7 +317,7 @@ def _watch_buttons(
 @compiled
 def _watch_ended(row: int, race: RaceState, car: Any, tick: int, notes: Rows, clock: Any) -> None:
     """A car that has finished or retired: a hazard while it stands there, taken away in time."""
-    watch_hazard(race, car)
+    watch_hazard(race, car, tick - clock.go_tick)
     race.yellow = 0
     race.blue = 0
     if car.present == 0:

@@ -90,12 +90,15 @@ def test_a_destroyed_car_retires_and_is_taken_away() -> None:
 
 
 def test_yellow_is_shown_before_a_hazard_and_not_after_it() -> None:
-    race = session(3, laps=50)
+    race = session(3, laps=50, recovery_time=30.0)
     to_green(race)
+    lead(race, [], 8.0, brake=1023)
+    assert EventKind.YELLOW not in kinds(race)
     stopped = Puppet(0, 100.0, 5.0, speed=0.0)
     near, past = Puppet(1, 1340.0, speed=20.0), Puppet(2, 110.0, -3.0, speed=20.0)
     lead(race, [stopped, near, past], 1.0)
     assert race.brief["yellow"].tolist() == [0, 1, 0]
+    assert [event.car for event in race.events if event.kind == EventKind.YELLOW] == [0]
 
 
 def test_blue_is_shown_to_a_car_about_to_be_lapped_only() -> None:
@@ -110,6 +113,7 @@ def test_blue_is_shown_to_a_car_about_to_be_lapped_only() -> None:
     while fast.s - slow.s < race.track.length - 40.0:
         lead(race, [fast, slow], 0.2)
     assert race.brief["blue"].tolist() == [0, 1]
+    assert kinds(race).count(EventKind.BLUE) == 1
     while fast.s - slow.s < race.track.length + 20.0:
         lead(race, [fast, slow], 0.2)
     assert race.brief["blue"].tolist() == [0, 0]
