@@ -19,14 +19,18 @@ from game.vehicle.state import FL, FR, RL, RR, WHEELS, CarState
 
 ABS_SLIP: Final = 0.95
 """Slip that anti-lock holds, relative to the peak."""
+ABS_REAR: Final = 0.9
+"""Part of it for rear wheels, whose grip keeps the car straight."""
 ABS_SPEED: Final = 1.0
 """Below this speed anti-lock lets wheels stop [m/s]."""
-DRAG_SLIP: Final = 0.5
+DRAG_SLIP: Final = 0.12
 """Slip that engine drag may cause under traction control, relative to the peak."""
-STABILITY_SLIP: Final = 0.95
+STABILITY_SLIP: Final = 0.85
 """Lateral slip of the rear tyres at which stability control begins, relative to the peak."""
-STABILITY_BRAKE: Final = 0.5
+STABILITY_BRAKE: Final = 0.8
 """Share of the brakes' torque that it puts on one wheel, per slip beyond that."""
+STABILITY_RELEASE: Final = 4.0
+"""Share of the rear brakes' torque that it takes away, per slip beyond that."""
 UNLIMITED: Final = 1e9
 
 
@@ -44,8 +48,12 @@ def limit_locking(car: CarState, spec: CarSpec, force: Force, handbrake: float) 
         speed = abs(force.speed_along[wheel])
         floor = 0.0
         by_hand = wheel >= RL and handbrake > 0.0
-        if spec.abs == 1 and speed > ABS_SPEED and not by_hand:
-            slip = ABS_SLIP * force.peak_forward[wheel] * force.slip_room[wheel]
+        pressed = force.brake_limit[wheel] > 0.0 and not by_hand
+        if spec.abs == 1 and pressed and speed > ABS_SPEED:
+            room = force.slip_room[wheel]
+            if wheel >= RL:
+                room *= ABS_REAR * room
+            slip = ABS_SLIP * force.peak_forward[wheel] * room
             floor = max(speed - slip * force.slip_speed[wheel], 0.0) / spec.tyre_radius[wheel]
             if car.brake > 0.0 and abs(car.wheel_speed[wheel]) < 1.02 * floor:
                 car.abs_active = 1
@@ -100,12 +108,13 @@ def most_drag(car: CarState, spec: CarSpec, force: Force) -> float:
 
 @compiled
 def catch_slide(car: CarState, spec: CarSpec, force: Force) -> None:
-    """Against oversteer: close the throttle and brake the front wheel outside the turn."""
+    """Against oversteer: brake the outer front wheel, ease throttle and rear brakes."""
     car.stability_active = 0
     if spec.stability == 0 or car.forward_speed < 5.0:
         return
-    reach = spec.peak_slip_left[RL]
-    slide = 0.5 * (car.slip_angle[RL] + car.slip_angle[RR]) / reach
+    on_left, on_right = car.load[RL], car.load[RR]
+    slide = force.slip_left[RL] * on_left + force.slip_left[RR] * on_right
+    slide /= max(on_left + on_right, 1.0)
     excess = min(abs(slide) - STABILITY_SLIP, 1.0)
     if excess <= 0.0:
         return
@@ -113,3 +122,6 @@ def catch_slide(car: CarState, spec: CarSpec, force: Force) -> None:
     car.throttle *= 1.0 - excess
     outer = FR if slide > 0.0 else FL
     force.brake_limit[outer] += STABILITY_BRAKE * excess * spec.brake_torque
+    left = max(1.0 - STABILITY_RELEASE * excess, 0.0)
+    force.brake_limit[RL] *= left
+    force.brake_limit[RR] *= left

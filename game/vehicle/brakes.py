@@ -5,13 +5,17 @@ Source: Limpert, Brake Design and Safety, 3rd ed., chapters 1, 4 (heat) and 7 (s
 
 from __future__ import annotations
 
+from typing import Final
+
 from game.core.compiled import compiled
 from game.vehicle.environment import Environment, Force
 from game.vehicle.spec import CarSpec
 from game.vehicle.state import FL, FR, RL, RR, WHEELS, CarState
 
-FADE_RANGE = 500.0
+FADE_RANGE: Final = 500.0
 """Above the fade temperature at which half the torque is left [K]."""
+REAR_SHARE: Final = 0.85
+"""Torque per load of a rear brake over that of a front one, where loads share the torque."""
 
 
 @compiled
@@ -25,12 +29,15 @@ def fade(temperature: float, fade_temperature: float) -> float:
 def press(car: CarState, spec: CarSpec, force: Force, handbrake: float) -> None:
     """Largest torque of each brake at this pedal, into `force.brake_limit`."""
     total = car.brake * spec.brake_torque
-    loads = (car.load[FL] + car.load[FR]) + (car.load[RL] + car.load[RR])
+    loads = (car.load[FL] + car.load[FR]) + REAR_SHARE * (car.load[RL] + car.load[RR])
+    per_load = 1.0 / max(loads, 1.0)
     front, rear = 0.5 * spec.brake_front_share, 0.5 * (1.0 - spec.brake_front_share)
     for wheel in range(WHEELS):
         share = front if wheel <= FR else rear
         if spec.brake_by_load == 1:
-            share = car.load[wheel] / max(loads, 1.0)
+            share = car.load[wheel] * per_load
+            if wheel >= RL:
+                share *= REAR_SHARE
         torque = total * share
         if wheel >= RL:
             torque += handbrake * spec.handbrake_torque
@@ -55,6 +62,8 @@ def hold(
     Returns:
         The torque to subtract: at most what stops the wheel within the tick [N m].
     """
+    if limit <= 0.0:
+        return 0.0
     if floor > 0.0:
         if speed >= 0.0:
             return min(max((speed - floor) * inertia * tick_rate + torque, 0.0), limit)

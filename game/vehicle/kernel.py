@@ -86,9 +86,9 @@ def resist(car: CarState, force: Force, wheel: int) -> tuple[float, float]:
     """Rolling and ploughing resistance at a wheel, along and across it [N]."""
     surface, load = car.surface[wheel], car.load[wheel]
     along, across = force.speed_along[wheel], force.speed_across[wheel]
-    rolling = ROLLING_RESISTANCE[surface] / max(abs(along), 1.0)
+    rolling = ROLLING_RESISTANCE[surface] * min(max(along, -1.0), 1.0)
     ploughing = ROLLING_DRAG[surface]
-    return -load * (rolling + ploughing) * along, -load * ploughing * across
+    return -load * (rolling + ploughing * along), -load * ploughing * across
 
 
 @compiled

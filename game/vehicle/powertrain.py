@@ -161,8 +161,11 @@ def lock(car: CarState, spec: CarSpec, force: Force, left: int, torque: float, d
 
 @compiled
 def lock_centre(car: CarState, spec: CarSpec, force: Force, dt: float) -> float:
-    """Torque that the centre differential moves from the front to the rear axle [N m]."""
-    if spec.centre_lock <= 0.0:
+    """Torque that the centre differential moves from the front to the rear axle [N m].
+
+    It opens while the car brakes, so that anti-lock can hold each axle to its own slip.
+    """
+    if spec.centre_lock <= 0.0 or car.brake > 0.0:
         return 0.0
     lead = 0.0
     mobility = 0.0

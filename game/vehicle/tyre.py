@@ -86,8 +86,9 @@ def find_slip(car: CarState, spec: CarSpec, force: Force, wheel: int) -> None:
     force.speed_across[wheel] = across
     force.slip_speed[wheel] = speed
     rolling = car.wheel_speed[wheel] * spec.tyre_radius[wheel]
-    car.slip_ratio[wheel] = (rolling - along) / speed
-    car.slip_angle[wheel] = -across / speed
+    per_speed = 1.0 / speed
+    car.slip_ratio[wheel] = (rolling - along) * per_speed
+    car.slip_angle[wheel] = -across * per_speed
 
 
 @compiled
@@ -98,8 +99,8 @@ def find_limits(
     load = car.load[wheel]
     friction = friction_at_load(load, spec.nominal_load[wheel], spec.load_sensitivity[wheel])
     limit = friction * condition(car, spec, environment, wheel) * load
-    ratio = load / spec.nominal_load[wheel]
-    growth = max(1.0 + spec.peak_slip_growth[wheel] * (ratio - 1.0), _SMALLEST_PEAK_TERM)
+    more = load / spec.nominal_load[wheel] - 1.0
+    growth = max(1.0 + spec.peak_slip_growth[wheel] * more, _SMALLEST_PEAK_TERM)
     force.limit_forward[wheel] = spec.grip_forward[wheel] * limit
     force.limit_left[wheel] = spec.grip_left[wheel] * limit
     force.peak_forward[wheel] = spec.peak_slip_forward[wheel] * growth
@@ -116,13 +117,15 @@ def push(car: CarState, spec: CarSpec, force: Force, wheel: int, dt: float) -> N
     """Force of one tyre at its slip, and how its longitudinal part answers to wheel spin."""
     slip, value = car.slip[wheel], car.grip_used[wheel]
     slope = magic_slope(slip, value, spec.magic_b[wheel], spec.magic_c[wheel])
-    secant = value / slip
+    per_slip = 1.0 / slip
+    secant = value * per_slip
     slip_x, slip_y = force.slip_forward[wheel], force.slip_left[wheel]
+    share_x, share_y = slip_x * per_slip, slip_y * per_slip
     limit = force.limit_forward[wheel]
     car.force_forward[wheel] = limit * secant * slip_x
     car.force_left[wheel] = force.limit_left[wheel] * secant * slip_y
     radius = spec.tyre_radius[wheel]
-    change = (slope * slip_x * slip_x + secant * slip_y * slip_y) / (slip * slip)
+    change = slope * share_x * share_x + secant * share_y * share_y
     stiffness = limit * change * radius / (force.peak_forward[wheel] * force.slip_speed[wheel])
     inertia = spec.wheel_inertia[wheel] + dt * stiffness * radius
     force.stiffness[wheel] = stiffness
@@ -146,13 +149,12 @@ def turn_wheel(
     radius, limit = spec.tyre_radius[wheel], force.limit_forward[wheel]
     pushed = car.force_forward[wheel]
     change = dt * force.mobility[wheel] * torque
-    rolling = force.speed_along[wheel] / radius
-    ahead = car.wheel_speed[wheel] - rolling
-    if ahead * (ahead + change) < 0.0:
-        secant = pushed / ahead
+    ahead = car.wheel_speed[wheel] * radius - force.speed_along[wheel]
+    if ahead * (ahead + change * radius) < 0.0:
+        secant = pushed * radius / ahead
         inertia = spec.wheel_inertia[wheel] + dt * secant * radius
         left = dt * (torque + pushed * radius) / inertia
-        car.wheel_speed[wheel] = rolling + left
+        car.wheel_speed[wheel] = force.speed_along[wheel] / radius + left
         pushed = secant * left
     else:
         car.wheel_speed[wheel] += change

@@ -83,7 +83,7 @@ def test_all_weight_and_downforce_stand_on_the_wheels() -> None:
 
 
 def test_an_inner_wheel_lifts_before_its_load_is_negative() -> None:
-    flat = Flat(spec_of("kart", cg_height=0.5), speed=15.0)
+    flat = Flat(spec_of("kart", cg_height=0.7), speed=15.0)
     flat.press(steer=1.0)
     for _ in range(120):
         flat.step()
