@@ -85,11 +85,12 @@ def test_all_weight_and_downforce_stand_on_the_wheels() -> None:
 def test_an_inner_wheel_lifts_before_its_load_is_negative() -> None:
     flat = Flat(spec_of("kart", cg_height=0.7), speed=15.0)
     flat.press(steer=1.0)
+    least = np.inf
     for _ in range(120):
         flat.step()
-        assert (flat.state["load"] >= 0).all()
+        least = min(least, flat.state["load"].min())
         assert flat.state["load"].sum() == pytest.approx(flat.state["mass"][0] * GRAVITY)
-    assert flat.state["load"][0].min() == 0.0
+    assert least == 0.0
 
 
 @pytest.mark.parametrize("name", shipped_cars())
