@@ -119,7 +119,7 @@ def _unpacked(arrays: dict[str, NDArray[Any]]) -> Track:
         title=facts["title"],
         length=facts["length"],
         spacing=facts["spacing"],
-        stations=arrays["stations"],
+        stations=arrays["stations"].view(STATION),
         walls=tuple(walls),
         grid=tuple(GridSlot(**slot) for slot in facts["grid"]),
         sectors=tuple(facts["sectors"]),

@@ -29,6 +29,7 @@ def assert_same(one: Track, other: Track) -> None:
     for wall, same in zip(one.walls, other.walls, strict=True):
         assert (wall.points == same.points).all()
         assert wall.closed == same.closed
+    assert one.stations.dtype.isalignedstruct == other.stations.dtype.isalignedstruct
 
 
 def test_a_kept_track_is_the_built_one() -> None:
