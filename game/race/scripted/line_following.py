@@ -23,8 +23,8 @@ LEAST_LENGTH: Final = 5.0
 """The same as a distance at low speed [m]."""
 LARGEST_APPROACH: Final = 0.35
 """Angle at which the car goes back to a line that is far away [rad]."""
-YAW_DAMPING: Final = 0.06
-"""Steering against yaw that the line did not ask for [s]."""
+YAW_SERVO: Final = 1.2
+"""Steering for the yaw rate that is missing or too much, as a part of that for the line."""
 STEERING_DELAY: Final = 0.07
 """How far ahead in time the line is read, for hands and tyres to answer [s]."""
 SLIP_LEEWAY: Final = 1.15
@@ -87,8 +87,8 @@ def steering(
     most = 1.05 * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
     curvature = max(-most, min(most, curvature))
     gain = (1.0 + trim) * at_speed(limits.steer_gain, limits.speed_step, speed)
-    angle = curvature * (spec.wheelbase + gain * speed * speed)
-    angle += YAW_DAMPING * (speed * curvature - car.yaw_rate)
+    missing = curvature - car.yaw_rate / speed
+    angle = (curvature + YAW_SERVO * missing) * (spec.wheelbase + gain * speed * speed)
     if speed > SLOWEST:
         front = arctangent2(car.left_speed + spec.cg_to_front * car.yaw_rate, speed)
         room = SLIP_LEEWAY * limits.peak_slip_angle
