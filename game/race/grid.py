@@ -15,7 +15,12 @@ from game.track.track import GridSlot, Track
 FORMATION_GAP = 16.0
 """Between the rows of a rolling start [m]."""
 FORMATION_LEAD = 180.0
-"""From the first row to the line, at most [m]."""
+"""From the first row to the line, where the straight before the line is that long [m]."""
+LEAST_LEAD = 25.0
+STRAIGHT = 1 / 200.0
+"""A road that bends less is a straight [1/m]."""
+GENTLE = 4.0
+"""Sideways acceleration at which every car can be set going [m/s^2]."""
 FLYING_GAP = 120.0
 """Between cars sent out at speed, where the track is long enough [m]."""
 FLYING_LEAD = 250.0
@@ -53,17 +58,33 @@ def start_places(
     if settings.start is Start.PIT and track.pit_lane and len(track.pit_lane.boxes) >= count:
         return [(box, 0.0) for box in track.pit_lane.boxes[:count]]
     if settings.start is Start.ROLLING:
-        return [(_beside_line(track, place), settings.rolling_speed) for place in range(count)]
+        slots = [_beside_line(track, place) for place in range(count)]
+        speed = min(gentle_speed(track, slot.s, settings.rolling_speed) for slot in slots)
+        return [(slot, speed) for slot in slots]
     if settings.start is Start.FLYING:
         gap = min(FLYING_GAP, 0.8 * track.length / count)
         lead = min(FLYING_LEAD, 0.3 * track.length)
         line = [_on_line(track, -lead - place * gap) for place in range(count)]
-        return [(slot, settings.rolling_speed) for slot in line]
+        return [(slot, gentle_speed(track, slot.s, settings.rolling_speed)) for slot in line]
     if len(track.grid) < count:
         raise UsageError(
             f"{track.name} has {len(track.grid)} grid places, too few for {count} cars"
         )
     return [(slot, 0.0) for slot in track.grid[:count]]
+
+
+def gentle_speed(track: Track, s: float, most: float) -> float:
+    """A speed at which any car can be set going at `s`, at most `most` [m/s]."""
+    near = (int(s / track.spacing) + np.arange(12)) % len(track.stations)
+    bend = float(np.abs(track.stations["curvature"][near]).max())
+    return min(most, float(np.sqrt(GENTLE / max(bend, 1e-9))))
+
+
+def formation_lead(track: Track) -> float:
+    """From the first row of a formation to the line [m]."""
+    bends = np.abs(track.stations["curvature"][::-1]) > STRAIGHT
+    straight = float(bends.argmax()) * track.spacing if bends.any() else track.length
+    return max(LEAST_LEAD, min(FORMATION_LEAD, 0.2 * track.length, straight - LEAST_LEAD))
 
 
 def _slot(track: Track, s: float, d: float) -> GridSlot:
@@ -83,8 +104,7 @@ def _on_line(track: Track, s: float) -> GridSlot:
 
 def _beside_line(track: Track, place: int) -> GridSlot:
     """A place of the formation: two by two, odd places on the right."""
-    lead = min(FORMATION_LEAD, 0.2 * track.length)
-    s = (-lead - (place // 2) * FORMATION_GAP) % track.length
+    s = (-formation_lead(track) - (place // 2) * FORMATION_GAP) % track.length
     station = track.stations[int(s / track.spacing) % len(track.stations)]
     share = 0.45 if place % 2 == 0 else -0.45
     width = station["width_left"] if share > 0 else station["width_right"]
@@ -98,11 +118,12 @@ def line_up(control: RaceControl) -> None:
     places = start_places(control.settings, control.track, count)
     boxes = len(control.track.pit_lane.boxes) if control.track.pit_lane else 0
     standing = control.settings.start is Start.PIT
+    control.clock.target_speed = places[-1][1] if places[0][1] > 0.0 else np.inf
     for place, row in enumerate(order):
         slot, speed = places[place]
         control.world.place(row, slot.x, slot.y, slot.yaw, speed)
         car = control.race[row]
-        begin(car, slot.s, control.checkpoints.places, control.track.length)
+        begin(car, slot.s, control.checkpoints.places, control.track.length, not control.is_race)
         car.grid_place = car.position = place + 1
         car.start_x, car.start_y = slot.x, slot.y
         car.pit_box = row % boxes if boxes else -1

@@ -18,6 +18,8 @@ STOPPED: Final = 0.5
 """Slower is standing still [m/s]."""
 APRON: Final = 5.0
 """Room for the boxes beyond the lane's outer edge [m]."""
+LEAVE_MARGIN: Final = 1.5
+"""A car must come this far over the line to have left the lane [m]."""
 SPEED_MARGIN: Final = 0.4
 """Excess that the lane's measurement allows [m/s]."""
 
@@ -25,8 +27,18 @@ NOTHING: Final = -1
 
 
 @compiled
-def in_lane(distance: float, offset: float, station: Any, rules: Rules) -> bool:
-    """Whether a place is in the pit lane: beyond the road's white line, within the lane's edges."""
+def in_lane(
+    distance: float, offset: float, station: Any, rules: Rules, margin: float = 0.0
+) -> bool:
+    """Whether a place is in the pit lane: beyond the road's white line, within the lane's edges.
+
+    Args:
+        distance: Along the lap [m].
+        offset: From the centre line [m].
+        station: The cross-section there.
+        rules: The session's.
+        margin: By which the lane is taken wider towards the road [m].
+    """
     if rules.pit_side == 0 or np.isnan(station.pit_offset):
         return False
     into = distance - rules.pit_entry
@@ -37,10 +49,8 @@ def in_lane(distance: float, offset: float, station: Any, rules: Rules) -> bool:
     outward = rules.pit_side * offset
     edge = station.width_left if rules.pit_side > 0 else station.width_right
     lane = rules.pit_side * station.pit_offset
-    return bool(
-        outward > edge
-        and abs(outward - lane - 0.5 * APRON) < rules.pit_half_width + 0.5 * APRON + 1.0
-    )
+    inner = max(edge, lane - rules.pit_half_width - 1.0) - margin
+    return bool(inner < outward < lane + rules.pit_half_width + APRON + 1.0)
 
 
 @compiled
@@ -75,7 +85,8 @@ def watch_pit(
         box_d: Their offsets [m].
         rules: The session's.
     """
-    inside = in_lane(car.distance, car.offset, station, rules)
+    margin = 0.0 if race.pit_state == PitState.OUTSIDE else LEAVE_MARGIN
+    inside = in_lane(car.distance, car.offset, station, rules, margin)
     if race.pit_state == PitState.OUTSIDE:
         if not inside:
             return NOTHING

@@ -36,7 +36,6 @@ def open_session(control: RaceControl) -> None:
         control.enter(Phase.GRID, "the cars are on the grid")
     elif start is Start.ROLLING:
         control.clock.lights = Lights.FORMATION
-        control.clock.target_speed = control.settings.rolling_speed
         control.clock.next_tick = ticks(FORMATION_TIME)
         control.enter(Phase.FORMATION, "the formation rolls to the line")
     else:

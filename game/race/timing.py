@@ -46,12 +46,14 @@ def faster(time: float, best: float) -> bool:
 
 
 @compiled
-def begin(race: RaceState, distance: float, places: Floats, length: float) -> None:
-    """Start counting from `distance`; the last half lap counts as behind the line.
+def begin(race: RaceState, distance: float, places: Floats, length: float, out_lap: bool) -> None:
+    """Start counting from `distance`.
 
-    A car that starts beyond the line (or beyond a checkpoint) has passed it already.
+    In a race the last half lap counts as behind the line, and a car that starts beyond the line
+    (or beyond a checkpoint) has passed it already. Where laps are timed each for itself, everything
+    before the first crossing of the line is the way to it, an out lap.
     """
-    behind = distance > 0.5 * length
+    behind = out_lap or distance > 0.5 * length
     race.distance = distance
     race.travelled = distance - length if behind else distance
     race.progress = race.anchor = race.start_travelled = race.travelled

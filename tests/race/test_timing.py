@@ -34,13 +34,13 @@ SECTOR[[0, 5, 10]] = [0, 1, 2]
 class Lap:
     """A car that is moved along the road by hand."""
 
-    def __init__(self, distance: float) -> None:
+    def __init__(self, distance: float, out_lap: bool = False) -> None:
         self.rows = fresh_race_state(1).view(np.recarray)
         self.car: Any = self.rows[0]
         self.distance = distance
         self.tick = 0
         self.passed: list[int] = []
-        uncompiled(begin)(self.car, distance, PLACES, LENGTH)
+        uncompiled(begin)(self.car, distance, PLACES, LENGTH, out_lap)
 
     def move(self, by: float) -> int:
         """One tick in which the car gets `by` metres further."""
@@ -113,6 +113,16 @@ def test_starting_beyond_the_line_does_not_give_a_lap_away() -> None:
     assert lap.car.laps == 0
     lap.drive(10.0)
     assert lap.car.laps == 1
+
+
+@pytest.mark.parametrize("start", [20.0, 400.0, 700.0])
+def test_a_timed_lap_begins_at_the_line_wherever_the_car_was_put(start: float) -> None:
+    lap = Lap(start, out_lap=True)
+    lap.drive(LENGTH - start + 5.0)
+    assert lap.car.laps == 0
+    assert lap.passed == [PASSED_START]
+    lap.drive(LENGTH)
+    assert lap.car.last_lap == pytest.approx(LENGTH / 5.0 * TICK, rel=0.02)
 
 
 @pytest.mark.parametrize("jump", [300.0, -300.0, 450.0, -450.0, 70.0])
