@@ -23,10 +23,12 @@ LEAST_LENGTH: Final = 5.0
 """The same as a distance at low speed [m]."""
 LARGEST_APPROACH: Final = 0.35
 """Angle at which the car goes back to a line that is far away [rad]."""
-YAW_SERVO: Final = 1.2
+YAW_SERVO: Final = 2.0
 """Steering for the yaw rate that is missing or too much, as a part of that for the line."""
 STEERING_DELAY: Final = 0.07
 """How far ahead in time the line is read, for hands and tyres to answer [s]."""
+BEYOND: Final = 1.5
+"""Curvature is steered for up to this part of the cornering limit: understeer grows there."""
 SLIP_LEEWAY: Final = 1.15
 """Beyond the slip angle of the most force that is still steered for."""
 CORNERING: Final = 3.0
@@ -84,7 +86,7 @@ def steering(
 ) -> float:
     """Steer, -1 right .. 1 left, for a curvature to be driven [1/m]."""
     speed = max(car.forward_speed, 0.5)
-    most = 1.05 * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
+    most = BEYOND * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
     curvature = max(-most, min(most, curvature))
     gain = (1.0 + trim) * at_speed(limits.steer_gain, limits.speed_step, speed)
     missing = curvature - car.yaw_rate / speed

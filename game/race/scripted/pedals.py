@@ -7,7 +7,7 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.race.scripted.line_following import lateral_share
 from game.sim.limits import CarLimits, at_speed
-from game.vehicle.state import RL, WHEELS
+from game.vehicle.state import WHEELS
 
 SPEED_GAIN: Final = 3.0
 """Acceleration wanted per speed that is missing [1/s]."""
@@ -74,14 +74,11 @@ def easing(car: Any, spec: Any, driving: bool) -> float:
 
 @compiled
 def driven_slip(car: Any, spec: Any) -> float:
-    """Slip of the driven tyres relative to its peak, by load; of rear ones the lateral too."""
+    """Combined slip of the driven tyres relative to its peak, weighted by load."""
     slip = load = 0.0
     for wheel in range(WHEELS):
         if spec.drive_share[wheel] > 0.0:
-            part = abs(car.slip_ratio[wheel]) / spec.peak_slip_forward[wheel]
-            if wheel >= RL:
-                part = max(part, car.slip[wheel])
-            slip += part * car.load[wheel]
+            slip += car.slip[wheel] * car.load[wheel]
             load += car.load[wheel]
     return slip / max(load, 1.0)
 
