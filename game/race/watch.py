@@ -65,10 +65,10 @@ REMOVE_RETIRED: Final = ticks(15.0)
 @compiled
 def watch(
     tick: int,
+    contacts: Rows,
     state: Rows,
     spec: Rows,
     controls: Rows,
-    contacts: Rows,
     stations: Rows,
     race: Rows,
     brief: Rows,
@@ -87,10 +87,10 @@ def watch(
 
     Args:
         tick: Ticks made, this one included.
+        contacts: CONTACT rows of this tick.
         state: CAR_STATE rows after the step.
         spec: CAR_SPEC rows.
         controls: CONTROLS rows of this tick.
-        contacts: CONTACT rows of this tick.
         stations: Of the track.
         race: RACE_STATE rows.
         brief: BRIEF rows.
