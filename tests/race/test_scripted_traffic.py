@@ -1,0 +1,177 @@
+"""The scripted driver among others, under flags and in the pits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.core.errors import UndercutError
+from game.core.seeds import SeedTree
+from game.race.scripted.driver import ScriptedDriver
+from game.race.scripted.personality import Personality
+from game.race.scripted.solo import open_road
+from game.sim.arena import Arena
+from game.sim.car_limits import car_limits
+from game.sim.driver import Lights, Scene
+from game.sim.world import World
+from game.track.reader import load_track
+from game.vehicle.reader import load_car
+
+TRACK = load_track("corvane")
+
+
+@dataclass
+class Road:
+    """Some cars on one track, each driven by the scripted driver."""
+
+    cars: Sequence[str]
+    margins: Sequence[float]
+    brief: Any = field(init=False)
+    world: World = field(init=False)
+    driver: ScriptedDriver = field(init=False)
+
+    def __post_init__(self) -> None:
+        cars = [load_car(name) for name in self.cars]
+        self.world = World([Arena(TRACK, cars)])
+        self.brief = open_road(len(cars))
+        self.driver = ScriptedDriver(
+            TRACK,
+            range(len(cars)),
+            np.concatenate([car_limits(car) for car in cars]),
+            [Personality(margin=margin, consistency=1.0) for margin in self.margins],
+            SeedTree(5),
+        )
+
+    def put(self, row: int, distance: float, speed: float) -> None:
+        station = TRACK.stations[int(distance % TRACK.length / TRACK.spacing)]
+        x, y = TRACK.position(distance, float(station["line_offset"]))
+        yaw = float(np.arctan2(station["tangent_y"], station["tangent_x"]))
+        self.world.place(row, float(x), float(y), yaw, speed)
+
+    def step(self) -> None:
+        world = self.world
+        if world.tick % self.driver.period == 0:
+            scene = Scene(world.tick, TRACK, world.spec, world.state, self.brief)
+            self.driver.decide(scene, world.controls)
+        world.step()
+
+    def run(self, seconds: float) -> list[Any]:
+        """The states of all cars at each tick."""
+        seen = []
+        for _ in range(round(120 * seconds)):
+            self.step()
+            seen.append(self.world.state.copy())
+        return seen
+
+
+def test_nobody_runs_into_a_slower_car() -> None:
+    road = Road(["city-ev", "gt3"], [0.6, 0.9])
+    road.put(0, 60.0, 20.0)
+    road.put(1, 5.0, 20.0)
+    touched = 0
+    for _ in range(120 * 60):
+        road.step()
+        touched += len(road.world.contacts)
+    assert touched == 0
+
+
+def test_a_faster_car_gets_past() -> None:
+    road = Road(["city-ev", "gt3"], [0.7, 0.9])
+    road.put(0, 60.0, 20.0)
+    road.put(1, 5.0, 20.0)
+    last = road.run(60.0)[-1]
+    assert last["distance"][1] > last["distance"][0] + 20.0
+
+
+def test_the_lights_are_waited_for() -> None:
+    road = Road(["gt3", "f3", "kart"], [0.9, 0.9, 0.9])
+    road.brief["lights"], road.brief["green"] = int(Lights.RED), 0
+    road.brief["lap"] = 0
+    before = road.world.state["distance"].copy()
+    waited = road.run(3.0)[-1]
+    assert waited["distance"] == pytest.approx(before, abs=0.05)
+    road.brief["lights"], road.brief["green"] = int(Lights.GO), 1
+    assert np.all(road.run(3.0)[-1]["forward_speed"] > 8.0)
+
+
+def test_a_blue_flag_makes_way_off_the_line() -> None:
+    free, flagged = Road(["gt3"], [0.9]), Road(["gt3"], [0.9])
+    for road in (free, flagged):
+        road.put(0, TRACK.length - 300.0, 40.0)
+    flagged.brief["blue"] = 1
+    ahead, behind = free.run(6.0)[-1], flagged.run(6.0)[-1]
+    line = TRACK.stations["line_offset"]
+    assert abs(behind["offset"][0] - line[behind["station"][0]]) > 1.0
+    assert abs(ahead["offset"][0] - line[ahead["station"][0]]) < 0.5
+
+
+def test_yellow_flags_and_limits_slow_the_car() -> None:
+    road = Road(["gt3"], [0.9])
+    road.put(0, 0.0, 40.0)
+    road.brief["target_speed"] = 20.0
+    assert road.run(8.0)[-1]["forward_speed"][0] == pytest.approx(20.0, abs=1.0)
+
+
+def test_a_stop_keeps_the_pit_limit_and_stands_in_the_box() -> None:
+    pit = TRACK.pit_lane
+    assert pit is not None
+    box = pit.boxes[4]
+    road = Road(["gt3"], [0.9])
+    road.put(0, pit.entry_s - 500.0, 40.0)
+    road.brief["must_pit"], road.brief["pit_box"] = 1, 4
+    into = (pit.limit_end_s - pit.limit_start_s) % TRACK.length
+    stopped = served = 0
+    for _ in range(120 * 90):
+        road.step()
+        car = road.world.state[0]
+        if (car["distance"] - pit.limit_start_s) % TRACK.length < into:
+            assert car["forward_speed"] < pit.speed_limit + 0.3
+        near = abs(car["distance"] - box.s) < 3.0 and abs(car["offset"] - box.d) < 2.5
+        stopped += near and abs(car["forward_speed"]) < 0.3 and not served
+        if stopped in (60, 240):
+            road.world.hold(0, stopped == 60)
+            road.brief["must_pit"] = 0
+            served = stopped == 240
+    car = road.world.state[0]
+    assert served
+    assert abs(car["offset"] - TRACK.stations["line_offset"][car["station"]]) < 1.0
+    assert car["forward_speed"] > pit.speed_limit
+
+
+def test_memory_is_restored_exactly() -> None:
+    road = Road(["gt3", "gt4"], [0.9, 0.9])
+    road.put(0, 0.0, 30.0)
+    road.put(1, 20.0, 30.0)
+    road.run(5.0)
+    world, memory = road.world.save(), road.driver.save()
+    first = road.run(5.0)[-1].tobytes()
+    other = Road(["gt3", "gt4"], [0.9, 0.9])
+    other.world.load(world)
+    other.driver.load(memory)
+    assert other.run(5.0)[-1].tobytes() == first
+
+
+def test_memory_of_other_cars_is_refused() -> None:
+    road = Road(["gt3"], [0.9])
+    with pytest.raises(UndercutError, match="memory of a scripted driver"):
+        road.driver.load(b"too short")
+
+
+def test_a_spun_car_comes_back() -> None:
+    road = Road(["gt3"], [0.9])
+    road.put(0, 100.0, 0.0)
+    car = road.world.state[0]
+    road.world.place(0, float(car["x"]), float(car["y"]), float(car["yaw"]) + 2.8, 0.0)
+    last = road.run(25.0)[-1]
+    assert abs(last["heading"][0]) < 0.5
+    assert last["forward_speed"][0] > 10.0
+
+
+@pytest.mark.parametrize(("name", "value"), [("margin", 1.2), ("aggression", -1), ("reaction", 0)])
+def test_nobody_is_impossible(name: str, value: float) -> None:
+    with pytest.raises(ValueError, match=name):
+        Personality(**{name: value})
