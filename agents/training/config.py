@@ -6,27 +6,20 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from agents.training.experience.config import ExperienceConfig
+from agents.training.settings import Count, Rate, Section, Share
 from game.core.files import write_atomically
 from game.core.marked_yaml import read_model
 from game.core.paths import find_data_file
 
 CONFIGS: Final = Path(__file__).resolve().parent / "configs"
 
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Rate = Annotated[float, Field(gt=0.0, le=1.0)]
-Count = Annotated[int, Field(ge=1)]
 Layers = Annotated[tuple[Count, ...], Field(strict=False, min_length=1)]
 
 
-class _Section(BaseModel):
-    """Strict and frozen: no unknown keys, no text for numbers, no infinities."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class NetworkConfig(_Section):
+class NetworkConfig(Section):
     """The sizes of actor and critics."""
 
     actor: Layers = Field((256, 256), description="Units of the actor's hidden layers.")
@@ -36,7 +29,7 @@ class NetworkConfig(_Section):
     critic_layer_norm: bool = Field(False, description="LayerNorm before each ReLU of critics.")
 
 
-class LearningConfig(_Section):
+class LearningConfig(Section):
     """One update."""
 
     batch_size: Count = Field(512, description="Transitions in an update.")
@@ -58,7 +51,7 @@ class LearningConfig(_Section):
     )
 
 
-class TableConfig(_Section):
+class TableConfig(Section):
     """Transitions of one kind of event, kept and drawn apart."""
 
     event: str = Field(description="As the environment names it.")
@@ -66,7 +59,7 @@ class TableConfig(_Section):
     memory_share: Share = Field(description="Of the memory, at most.")
 
 
-class ReplayConfig(_Section):
+class ReplayConfig(Section):
     """The memory."""
 
     capacity: Count = Field(1_000_000, description="Decisions remembered, all tables together.")
@@ -84,7 +77,7 @@ class ReplayConfig(_Section):
         return self
 
 
-class CollectionConfig(_Section):
+class CollectionConfig(Section):
     """How experience is gathered beside the learning."""
 
     random_decisions: int = Field(
@@ -93,7 +86,7 @@ class CollectionConfig(_Section):
     decisions_per_update: Count = Field(128, description="Collected for each update.")
 
 
-class RunConfig(_Section):
+class RunConfig(Section):
     """The run as a whole."""
 
     seed: int = Field(1, ge=0)
@@ -106,7 +99,7 @@ class RunConfig(_Section):
     bfloat16: bool = Field(False, description="Autocast; pays on a GPU or a CPU made for it.")
 
 
-class TrainingConfig(_Section):
+class TrainingConfig(Section):
     """A training run."""
 
     run: RunConfig = RunConfig()
@@ -114,6 +107,7 @@ class TrainingConfig(_Section):
     learning: LearningConfig = LearningConfig()
     replay: ReplayConfig = ReplayConfig()
     collection: CollectionConfig = CollectionConfig()
+    experience: ExperienceConfig = ExperienceConfig()
 
 
 def load_config(name_or_path: str | Path) -> TrainingConfig:

@@ -20,6 +20,7 @@ def policy_of(
     name: str,
     observation_version: int,
     trained_on: Mapping[str, JsonValue] | None = None,
+    measured: Mapping[str, JsonValue] | None = None,
 ) -> Policy:
     """The learner's actor as it is now, as a policy of its own."""
     layers = learner.actor.layers
@@ -36,6 +37,7 @@ def policy_of(
         updates=learner.updates,
         decisions=learner.decisions,
         trained_on=dict(trained_on or {}),
+        measured=dict(measured or {}),
     )
     tensors: dict[str, NDArray[Any]] = {
         "mean": learner.normaliser.mean,

@@ -9,7 +9,8 @@ from typing import Final
 import torch
 from pydantic import JsonValue
 
-from agents.policy import write_policy
+from agents.array_file import read_arrays
+from agents.policy import Policy, write_policy
 from agents.training.checkpoint import latest_checkpoint, load_checkpoint, save_checkpoint
 from agents.training.collector import BatchEnvironment, Collector
 from agents.training.config import TrainingConfig, load_config, write_config
@@ -17,14 +18,21 @@ from agents.training.export import policy_of
 from agents.training.learner import Diagnostics, Learner
 from agents.training.progress import Progress
 from agents.training.replay_buffer import ReplayBuffer
+from agents.training.stretches import Floats
 from game.core.errors import UsageError
 from game.core.seeds import SeedTree
 
 CONFIG_NAME: Final = "config.yaml"
 POLICIES: Final = "policies"
+BEST: Final = "best"
+"""The policy that did best in validation so far, among the run's policies."""
+COST: Final = "cost"
+"""The figure of a validation that is to be small."""
 
 MakeEnvironment = Callable[[TrainingConfig, SeedTree], BatchEnvironment]
 """Builds the batch of worlds of a run from its configuration and its branch of the seed."""
+Validate = Callable[[Callable[[Floats], Floats]], dict[str, float]]
+"""Lets a policy (observations -> actions) drive and says how it did, its `COST` among the rest."""
 
 
 class Trainer:
@@ -40,12 +48,14 @@ class Trainer:
         make_environment: MakeEnvironment,
         folder: Path,
         write: Callable[[str], None],
+        validate: Validate | None = None,
     ) -> None:
         torch.set_num_threads(config.run.threads)
         seeds = SeedTree(config.run.seed)
         environment = make_environment(config, seeds.child("environment"))
         self.config, self.folder = config, folder
         self._write = write
+        self._validate = validate
         self.learner = Learner(
             config, environment.observations, environment.actions, seeds.child("learner")
         )
@@ -69,6 +79,7 @@ class Trainer:
         make_environment: MakeEnvironment,
         folder: Path,
         write: Callable[[str], None],
+        validate: Validate | None = None,
     ) -> Trainer:
         """A new run.
 
@@ -77,13 +88,17 @@ class Trainer:
         """
         if (folder / CONFIG_NAME).exists():
             raise UsageError(f"{folder} holds a run already; resume it, or choose another folder")
-        trainer = cls(config, make_environment, folder, write)
+        trainer = cls(config, make_environment, folder, write, validate)
         write_config(folder / CONFIG_NAME, config)
         return trainer
 
     @classmethod
     def resume(
-        cls, folder: Path, make_environment: MakeEnvironment, write: Callable[[str], None]
+        cls,
+        folder: Path,
+        make_environment: MakeEnvironment,
+        write: Callable[[str], None],
+        validate: Validate | None = None,
     ) -> Trainer:
         """The run of a folder, where its latest checkpoint left it.
 
@@ -91,7 +106,8 @@ class Trainer:
             UndercutError: There is no such run, or other versions wrote it.
         """
         checkpoint = latest_checkpoint(folder)
-        trainer = cls(load_config(folder / CONFIG_NAME), make_environment, folder, write)
+        config = load_config(folder / CONFIG_NAME)
+        trainer = cls(config, make_environment, folder, write, validate)
         position = load_checkpoint(checkpoint, trainer.learner, trainer.collector)
         trainer._progress = trainer._open_progress(position.seconds)
         return trainer
@@ -136,6 +152,7 @@ class Trainer:
 
     def _write_policy(self, seconds: float) -> None:
         """Keep the policy of this moment, to choose from and to race against later."""
+        measured = self._validate(self.learner.best) if self._validate else {}
         name = f"policy-{self.learner.updates:09d}"
         trained_on: dict[str, JsonValue] = {
             "config": self.config.model_dump(mode="json"),
@@ -143,8 +160,21 @@ class Trainer:
             "device": str(self.learner.device),
         }
         version = self.collector.environment.observation_version
-        policy = policy_of(self.learner, name, version, trained_on)
-        write_policy(self.folder / POLICIES / f"{name}.safetensors", policy)
+        policy = policy_of(self.learner, name, version, trained_on, measured)
+        write_policy(self._policy_path(name), policy)
+        if measured:
+            self._write("validation: " + ", ".join(f"{k} {v:.3f}" for k, v in measured.items()))
+            self._keep_best(policy)
+
+    def _keep_best(self, policy: Policy) -> None:
+        """Keep a copy of the policy if none before it did better."""
+        best = self._policy_path(BEST)
+        before = read_arrays(best).facts["measured"][COST] if best.exists() else None
+        if before is None or policy.card.measured[COST] <= before:
+            write_policy(best, policy)
+
+    def _policy_path(self, name: str) -> Path:
+        return self.folder / POLICIES / f"{name}.safetensors"
 
 
 def _figures(diagnostics: Diagnostics) -> dict[str, float]:

@@ -127,3 +127,17 @@ def test_folders_with_a_run_and_without_one_are_not_mixed_up(tmp_path: Path) -> 
     Trainer.begin(lane_config(), Lane, tmp_path, quiet)
     with pytest.raises(UsageError, match="holds a run already"):
         Trainer.begin(lane_config(), Lane, tmp_path, quiet)
+
+
+def test_the_best_policy_in_validation_is_kept_beside_the_later_ones(tmp_path: Path) -> None:
+    costs = iter([2.0, 1.0, 3.0])
+    lines: list[str] = []
+    config = lane_config(updates=30, checkpoint_every=10)
+    trainer = Trainer.begin(
+        config, Lane, tmp_path, lines.append, lambda act: {"cost": next(costs), "laps": 1.0}
+    )
+    trainer.run()
+    best = read_policy(tmp_path / "policies" / "best.safetensors", Interface(1, 4, 2))
+    assert best.card.updates == 20
+    assert best.card.measured == {"cost": 1.0, "laps": 1.0}
+    assert sum("validation: cost" in line for line in lines) == 3

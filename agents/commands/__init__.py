@@ -1,0 +1,1 @@
+"""Commands that need the learning half; `main.py` finds them beside those of the game."""

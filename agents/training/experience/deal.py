@@ -1,0 +1,136 @@
+"""Which tracks and cars are driven next: drawn from pools, the badly driven more often."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.training.experience.config import ExperienceConfig
+from game.core.seeds import SeedTree
+from game.race.speed_profile import profile
+from game.sim.arena import Arena, Damage, WorldSettings
+from game.sim.car_limits import car_limits
+from game.track.random_track import random_track
+from game.track.track import Floats, Track
+from game.vehicle.random_car import random_car
+from game.vehicle.reader import Car, load_car, shipped_cars
+
+DEAL: Final = np.dtype(
+    [
+        ("track", "i8"),  # index into the pool
+        ("wetness", "f8"),
+        ("fuel_rate", "f8"),
+        ("tyre_rate", "f8"),
+        ("damage", "i8"),  # Damage
+    ],
+    align=True,
+)
+"""What one arena is."""
+
+MEMORY: Final = 0.9
+"""Weight of what is known of a track or a car against one episode's news."""
+_EASIEST: Final = 0.15
+"""Weight in drawing that a track or car driven perfectly keeps."""
+
+
+class Hand(NamedTuple):
+    """What has been dealt."""
+
+    arenas: NDArray[Any]
+    """DEAL rows."""
+    cars: NDArray[np.int64]
+    """Index of each car in its pool, shape (arenas, cars per arena)."""
+
+
+class Pools:
+    """Random tracks and cars, made when they are first needed, and how well each is driven."""
+
+    def __init__(self, config: ExperienceConfig, seeds: SeedTree) -> None:
+        self.config, self._seeds = config, seeds
+        self._tracks: dict[int, Track] = {}
+        self._cars: dict[int, Car] = {}
+        self.track_pace = np.full(config.tracks, 0.5)
+        """Progress over that of a reference lap, lately."""
+        self.car_pace = np.full(config.cars, 0.5)
+
+    def track(self, index: int) -> Track:
+        """A track of the pool."""
+        if index not in self._tracks:
+            seeds = self._seeds.child(f"track {index}")
+            self._tracks[index] = random_track(seeds, f"random-{index}")
+        return self._tracks[index]
+
+    def car(self, index: int) -> Car:
+        """A car of the pool; the shipped ones come round in turn."""
+        if index not in self._cars:
+            seeds = self._seeds.child(f"car {index}")
+            self._cars[index] = random_car(seeds, f"random-{index}", base_of(index))
+        return self._cars[index]
+
+    def learn(self, track: int, car: int, pace: float) -> None:
+        """Note how well an episode went."""
+        for known, index in ((self.track_pace, track), (self.car_pace, car)):
+            known[index] = MEMORY * known[index] + (1.0 - MEMORY) * pace
+
+    def draw(self, random: np.random.Generator) -> Hand:
+        """Deal tracks, cars and conditions."""
+        config = self.config
+        arenas = np.zeros(config.arenas, DEAL)
+        arenas["track"] = _drawn(random, self.track_pace, config.arenas)
+        wet = random.random(config.arenas) < config.wet
+        arenas["wetness"] = np.where(wet, random.beta(1.0, 0.8, config.arenas), 0.0)
+        arenas["fuel_rate"] = random.choice([0.0, 1.0, 3.0], config.arenas)
+        arenas["tyre_rate"] = random.choice([0.0, 1.0, 3.0], config.arenas)
+        harmed = random.random(config.arenas) < config.harm
+        arenas["damage"] = np.where(harmed, Damage.LIGHT, Damage.NONE)
+        cars = _drawn(random, self.car_pace, config.arenas * config.cars_per_arena)
+        cars = cars.reshape(config.arenas, config.cars_per_arena)
+        alike = random.random(config.arenas) < config.one_make
+        cars[alike] = cars[alike, :1]
+        return Hand(arenas, cars)
+
+    def arenas(self, hand: Hand) -> list[Arena]:
+        """The arenas of a hand."""
+        return [
+            Arena(
+                self.track(int(row["track"])),
+                [self.car(int(index)) for index in cars],
+                WorldSettings(
+                    wetness=float(row["wetness"]),
+                    fuel_rate=float(row["fuel_rate"]),
+                    tyre_rate=float(row["tyre_rate"]),
+                    damage=Damage(int(row["damage"])),
+                ),
+            )
+            for row, cars in zip(hand.arenas, hand.cars, strict=True)
+        ]
+
+
+def base_of(car: int) -> str:
+    """The shipped car that a random one is made from."""
+    known = shipped_cars()
+    return known[car % len(known)]
+
+
+def reference_speed(track: Track, car: int, wetness: float) -> Floats:
+    """Speed of the shipped car of the same kind on the racing line, at each station [m/s]."""
+    stations = track.stations
+    speed = np.empty(len(stations))
+    curvature = np.ascontiguousarray(stations["line_curvature"])
+    step = np.ascontiguousarray(stations["line_step"])
+    grip = 1.0 - 0.28 * wetness
+    profile(speed, curvature, step, _limits(base_of(car))[0], grip, True)
+    return speed
+
+
+@cache
+def _limits(name: str) -> NDArray[Any]:
+    return car_limits(load_car(name))
+
+
+def _drawn(random: np.random.Generator, pace: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    weight = np.clip(1.0 - pace, 0.0, 1.0) + _EASIEST
+    return random.choice(len(pace), count, p=weight / weight.sum())

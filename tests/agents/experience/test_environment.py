@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from agents.observation import SIZE
+from agents.training.collector import Step
+from agents.training.experience.config import ExperienceConfig, StartConfig
+from agents.training.experience.environment import EVENTS, RaceEnvironment
+from agents.training.experience.rewards import TERMS
+from game.core.seeds import SeedTree
+
+CONFIG = ExperienceConfig(
+    arenas=2, cars_per_arena=2, tracks=3, cars=6, deal_every=45, episode=30, stuck_seconds=1.5
+)
+
+
+def open_environment() -> RaceEnvironment:
+    return RaceEnvironment(CONFIG, SeedTree(5))
+
+
+def play(environment: RaceEnvironment, decisions: int, seed: int = 1) -> list[Step]:
+    random = np.random.default_rng(seed)
+    steps = []
+    for _ in range(decisions):
+        environment.observe()
+        actions = random.uniform(-0.2, 1.0, (environment.cars, 2)).astype(np.float32)
+        steps.append(environment.step(actions))
+    return steps
+
+
+@pytest.fixture(scope="module")
+def steps() -> list[Step]:
+    return play(open_environment(), 100)
+
+
+def test_all_is_finite_and_of_its_shape(steps: list[Step]) -> None:
+    for step in steps:
+        assert sorted(step.rewards) == sorted(TERMS)
+        assert all(np.isfinite(term).all() and term.shape == (4,) for term in step.rewards.values())
+        assert step.final_observation.shape == (4, SIZE)
+        assert np.isfinite(step.final_observation).all()
+        assert step.events.max() < 1 << len(EVENTS)
+
+
+def test_an_episode_is_cut_after_its_length_or_when_tracks_are_dealt(steps: list[Step]) -> None:
+    ages = np.zeros(4, int)
+    for index, step in enumerate(steps):
+        ages += 1
+        dealt = (index + 1) % CONFIG.deal_every == 0
+        assert not (step.terminated & step.truncated).any()
+        assert ((ages >= CONFIG.episode) | dealt <= (step.truncated | step.terminated)).all()
+        assert (step.truncated <= ((ages >= CONFIG.episode) | dealt)).all()
+        ages[step.truncated | step.terminated] = 0
+
+
+def test_a_car_that_stands_is_put_back_at_a_price() -> None:
+    environment = open_environment()
+    nothing = np.zeros((environment.cars, 2), np.float32)
+    nothing[:, 1] = -1.0
+    ended = np.zeros(environment.cars, bool)
+    for _ in range(29):
+        step = environment.step(nothing)
+        ended |= step.terminated
+        assert (step.rewards["stuck"][step.terminated] < 0.0).all()
+        assert (step.rewards["stuck"][~step.terminated] == 0.0).all()
+    assert ended.any()
+
+
+def test_a_saved_environment_goes_on_to_the_same_bits_in_another_one() -> None:
+    first, second = open_environment(), RaceEnvironment(CONFIG, SeedTree(5))
+    play(first, 37)
+    second.load(first.save())
+    for here, there in zip(play(first, 20, 2), play(second, 20, 2), strict=True):
+        np.testing.assert_array_equal(here.final_observation, there.final_observation)
+        np.testing.assert_array_equal(
+            here.terminated | here.truncated, there.terminated | there.truncated
+        )
+        for term in TERMS:
+            np.testing.assert_array_equal(here.rewards[term], there.rewards[term])
+
+
+def test_badly_driven_tracks_are_drawn_more_often() -> None:
+    pools = open_environment().pools
+    pools.track_pace[:] = (1.0, 1.0, 0.2)
+    random = np.random.default_rng(1)
+    drawn = np.concatenate([pools.draw(random).arenas["track"] for _ in range(300)])
+    counts = np.bincount(drawn, minlength=3)
+    assert counts[2] > 4 * counts[0]
+    assert counts[:2].min() > 0
+
+
+def test_starts_that_do_not_sum_to_one_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"sum to 1\.5, must be 1"):
+        StartConfig(rolling=1.0)
