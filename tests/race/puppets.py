@@ -51,13 +51,18 @@ class Puppet:
     turned: float = 0.0
     """Against the road's direction [rad]."""
 
-    def lead(self, session: Session) -> None:
-        """Put the car where it will be after the next tick is made."""
+    def advance(self, session: Session) -> None:
+        """Think of where the car will be after the next tick."""
         track = session.track
         self.speed += self.acceleration * TICK
         self.d += self.drift * TICK
         station = track.stations[int(self.s % track.length / track.spacing)]
         self.s += self.speed * TICK / (1.0 - float(station["curvature"]) * self.d)
+
+    def lead(self, session: Session) -> None:
+        """Put the car where it is thought to be."""
+        track = session.track
+        station = track.stations[int(self.s % track.length / track.spacing)]
         x, y = track.position(self.s, self.d)
         yaw = np.arctan2(station["tangent_y"], station["tangent_x"])
         slip = np.arctan2(self.drift, max(self.speed, 0.1))
@@ -65,14 +70,21 @@ class Puppet:
         session.world.place(self.row, float(x), float(y), float(yaw + self.turned + slip), speed)
 
 
-def lead(session: Session, puppets: Iterable[Puppet], seconds: float, **controls: Any) -> None:
-    """Lead cars for some time; those without a puppet are left to themselves."""
+def lead(
+    session: Session, puppets: Iterable[Puppet], seconds: float, every: int = 1, **controls: Any
+) -> None:
+    """Lead cars for some time; those without a puppet are left to themselves.
+
+    With `every` above 1 they roll by themselves for so many ticks between two corrections.
+    """
     given = no_controls(len(session.entrants))
     for name, value in controls.items():
         given[name] = value
-    for _ in range(round(seconds / TICK)):
+    for tick in range(round(seconds / TICK)):
         for puppet in puppets:
-            puppet.lead(session)
+            puppet.advance(session)
+            if tick % every == 0:
+                puppet.lead(session)
         session.step(given)
 
 

@@ -43,7 +43,7 @@ def through_the_lane(speed: float, **settings: object) -> tuple[Session, Puppet]
     race = session(1, laps=50, **settings)
     to_green(race)
     car = Puppet(0, 1355.0, speed=60.0)
-    lead(race, [car], 1040.0 / 60.0)
+    lead(race, [car], 1040.0 / 60.0, every=6)
     assert EventKind.PIT_ENTRY not in kinds(race)
     car.d, car.speed = LANE, speed
     while car.s % race.track.length > 200.0 and car.s < 1355 + 1365:

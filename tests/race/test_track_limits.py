@@ -103,7 +103,7 @@ def test_gained_time_is_asked_back_and_forgiven_when_returned() -> None:
     race = session(1, laps=50)
     to_green(race)
     car = Puppet(0, 1350.0, 0.0, speed=50.0)
-    lead(race, [car], 2.0 * race.track.length / 50.0)
+    lead(race, [car], 2.0 * race.track.length / 50.0, every=6)
     car.d, car.speed = -9.0, 60.0
     lead(race, [car], 1.0)
     car.d = 0.0
