@@ -16,3 +16,6 @@ class ReplayError(UndercutError):
         self.offset = offset
         place = f"{path}" if offset is None else f"{path}: byte {offset}"
         super().__init__(f"{place}: {what}")
+
+    def __reduce__(self) -> tuple[type[ReplayError], tuple[Path, str, int | None]]:
+        return ReplayError, (self.path, self.what, self.offset)

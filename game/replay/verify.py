@@ -99,8 +99,14 @@ def verify(path: Path | str, jobs: int = 1) -> Verdict:
     except UndercutError as error:
         if isinstance(error, ReplayError):
             raise
-        return _verdict(replay, Outcome.DIFFERS, f"header: {error}", [])
+        return _verdict(replay, Outcome.DIFFERS, f"header: {_in_one_line(error)}", [])
     return _judge(replay, segments)
+
+
+def _in_one_line(error: UndercutError) -> str:
+    """The first of an error's lines, and how many more there are."""
+    first, *more = str(error).splitlines() or [""]
+    return f"{first} (and {len(more)} more)" if more else first
 
 
 def _refusal(replay: Replay) -> Verdict | None:
@@ -141,9 +147,21 @@ def _drive(replay: Replay, cuts: Sequence[int]) -> list[Segment]:
 
 
 def drive_segment(path: Path, begin: int, end: int) -> Segment:
-    """Re-drive from the keyframe at `begin` to `end`; runs in a process of its own."""
+    """Re-drive from the keyframe at `begin` to `end`; runs in a process of its own.
+
+    Raises:
+        UndercutError: The header makes no session of this simulation.
+    """
     replay = read_replay(path)
-    return SegmentDriver(replay, build_session(replay.header)).drive(begin, end)
+    try:
+        session = build_session(replay.header)
+    except UndercutError as error:
+        # An error with a constructor of its own does not survive the way to another process.
+        raise UndercutError(str(error)) from error
+    recorded, here = replay.header.keyframe_ticks, session.world.keyframe_ticks
+    if recorded != here:
+        raise UndercutError(f"keyframes every {recorded} ticks, this simulation has every {here}")
+    return SegmentDriver(replay, session).drive(begin, end)
 
 
 def _judge(replay: Replay, segments: Sequence[Segment]) -> Verdict:

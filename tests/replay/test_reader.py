@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import struct
 import tracemalloc
 import zlib
@@ -181,6 +182,13 @@ def test_a_newer_format_is_refused_with_both_versions(tmp_path: Path) -> None:
     content = PREAMBLE.pack(WHOLE[:8], 99) + WHOLE[PREAMBLE.size :]
     with pytest.raises(ReplayError, match="format 99, this game reads 1 to"):
         read_replay(write(tmp_path / "a.replay", content))
+
+
+def test_an_error_is_the_same_in_another_process() -> None:
+    for offset in (None, 12):
+        error = ReplayError("some.replay", "is odd", offset)
+        again = pickle.loads(pickle.dumps(error))
+        assert (str(again), again.path, again.offset) == (str(error), error.path, offset)
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

@@ -66,6 +66,9 @@ def test_several_processes_come_to_the_same_verdict(recorded: Path, tmp_path: Pa
     change_control(chunks, 1000, 2, "steer")
     path = write_chunks(tmp_path / "a.replay", chunks)
     assert verify(path, jobs=2).to_json() == verify(path).to_json()
+    change_car(chunks, 1, fix_hash=False)
+    write_chunks(path, chunks)
+    assert verify(path, jobs=2).to_json() == verify(path).to_json()
 
 
 def change_control(chunks: list[Chunk], tick: int, car: int, field: str) -> None:
@@ -170,6 +173,31 @@ def test_a_car_that_is_not_its_hash_is_found(chunks: list[Chunk], tmp_path: Path
     verdict = verify(write_chunks(tmp_path / "a.replay", chunks))
     assert verdict.outcome is Outcome.DIFFERS
     assert "car 'gt3' of 'Driver 2'" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "what"),
+    [
+        (("keyframe_ticks",), 1200, "keyframes every 1200 ticks"),
+        (("settings", "laps"), -3, "settings: laps"),
+        (("track", "source"), "a: 1\nb: 2\n", "thimble.yaml"),
+        (("entrants", 1, "driver", "kind"), "ghost", "'Driver 1'"),
+    ],
+)
+def test_a_header_that_fits_no_session_is_one_line(
+    chunks: list[Chunk], tmp_path: Path, path: tuple[str | int, ...], value: object, what: str
+) -> None:
+    head = of_kind(chunks, Kind.HEADER, 0)
+    facts = json.loads(head.content)
+    place = facts
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    head.content = canonical(facts)
+    verdict = verify(write_chunks(tmp_path / "a.replay", chunks))
+    assert verdict.outcome is Outcome.DIFFERS
+    assert what in verdict.sentence()
+    assert "\n" not in verdict.sentence()
 
 
 def alter_traces(chunks: list[Chunk]) -> None:
