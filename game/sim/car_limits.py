@@ -73,7 +73,8 @@ def read_limits(path: Path) -> NDArray[Any] | None:
     whole = isinstance(limits, np.ndarray) and limits.dtype == LIMITS and limits.shape == (1,)
     if not whole or not all(np.isfinite(limits[name]).all() for name in LIMITS.fields or ()):
         return None
-    return limits.view(LIMITS)
+    known: NDArray[Any] = limits
+    return known
 
 
 def keep_limits(path: Path, limits: NDArray[Any]) -> None:

@@ -218,4 +218,5 @@ def understeer(
                 float(np.mean((turns.angle[run, row][chosen] - geometric) / lateral[chosen]))
             )
     order = np.argsort(place)
-    return np.interp(table, np.array(place)[order], np.array(gain)[order])
+    result: Floats = np.interp(table, np.array(place)[order], np.array(gain)[order])
+    return result

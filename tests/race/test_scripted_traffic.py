@@ -124,20 +124,20 @@ def test_a_stop_keeps_the_pit_limit_and_stands_in_the_box() -> None:
     road.put(0, pit.entry_s - 500.0, 40.0)
     road.brief["must_pit"], road.brief["pit_box"] = 1, 4
     into = (pit.limit_end_s - pit.limit_start_s) % TRACK.length
-    stopped = served = 0
-    for _ in range(120 * 90):
-        road.step()
-        car = road.world.state[0]
-        if (car["distance"] - pit.limit_start_s) % TRACK.length < into:
-            assert car["forward_speed"] < pit.speed_limit + 0.3
-        near = abs(car["distance"] - box.s) < 3.0 and abs(car["offset"] - box.d) < 2.5
-        stopped += near and abs(car["forward_speed"]) < 0.3 and not served
-        if stopped in (60, 240):
-            road.world.hold(0, stopped == 60)
-            road.brief["must_pit"] = 0
-            served = stopped == 240
+    seen = road.run(22.0)
     car = road.world.state[0]
-    assert served
+    assert abs(car["distance"] - box.s) < 3.0
+    assert abs(car["offset"] - box.d) < 2.5
+    assert car["forward_speed"] < 0.3
+    road.world.hold(0, True)
+    road.brief["must_pit"] = 0
+    seen += road.run(2.0)
+    road.world.hold(0, False)
+    seen += road.run(25.0)
+    for state in seen:
+        if (state["distance"][0] - pit.limit_start_s) % TRACK.length < into:
+            assert state["forward_speed"][0] < pit.speed_limit + 0.3
+    car = road.world.state[0]
     assert abs(car["offset"] - TRACK.stations["line_offset"][car["station"]]) < 1.0
     assert car["forward_speed"] > pit.speed_limit
 

@@ -14,7 +14,7 @@ from game.vehicle.tyre import temperature_factor
 def air_share(limits: CarLimits, speed: float) -> float:
     """The part of the cornering limit at a speed that downforce makes, 0..1."""
     total = at_speed(limits.lateral, limits.speed_step, speed)
-    return max(0.0, 1.0 - limits.lateral[0] / total)
+    return max(0.0, 1.0 - float(limits.lateral[0]) / total)
 
 
 @compiled

@@ -175,7 +175,8 @@ def push_pedals(seat: Seat, grip: float) -> float:
 def held_up_time(seat: Seat, held_up: bool) -> float:
     """Time that the driver has been held up by a car ahead, which fades when he is not [s]."""
     change = seat.time if held_up else -0.5 * seat.time
-    return max(0.0, min(MOST_HELD_UP, seat.memory.held_up + change))
+    total: float = seat.memory.held_up + change
+    return max(0.0, min(MOST_HELD_UP, total))
 
 
 @compiled

@@ -89,7 +89,7 @@ class ScriptedDriver:
 
     def save(self) -> bytes:
         """Everything it remembers."""
-        return self._memory.tobytes()
+        return bytes(self._memory.tobytes())
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.

@@ -141,5 +141,5 @@ def lane_of(offset: Any, place: float) -> float:
     room = offset[side] - offset[LINE]
     if abs(room) < 0.05:
         return 0.0
-    size = min(1.0, max(0.0, (place - offset[LINE]) / room))
+    size = min(1.0, max(0.0, float(place - offset[LINE]) / float(room)))
     return size if side == LEFT else -size

@@ -58,7 +58,8 @@ def path_curvature(car: Any, offset: float, direction: float, curvature: float) 
     length = max(LEAST_LENGTH, speed * LINE_TIME)
     approach = 0.5 * (car.offset - offset) / length
     approach = max(-LARGEST_APPROACH, min(LARGEST_APPROACH, approach))
-    return curvature - 2.0 / length * (course - direction + approach)
+    result: float = curvature - 2.0 / length * (course - direction + approach)
+    return result
 
 
 @compiled
@@ -96,7 +97,8 @@ def steering(
         room = SLIP_LEEWAY * limits.peak_slip_angle
         angle = max(front - room, min(front + room, angle))
     right, left = steering_reach(car, spec)
-    return max(-1.0, min(1.0, angle / left if angle >= 0.0 else -angle / right))
+    steer: float = angle / left if angle >= 0.0 else -angle / right
+    return max(-1.0, min(1.0, steer))
 
 
 @compiled

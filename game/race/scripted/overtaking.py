@@ -97,7 +97,7 @@ def pull_out(seat: Seat) -> None:
 @compiled
 def lane_price(seat: Seat, lane: float, turning: float) -> float:
     """What going to a lane costs a driver, in metres across the road."""
-    price = abs(blend(seat.lanes[seat.car.station].offset, lane) - seat.car.offset)
+    price: float = abs(blend(seat.lanes[seat.car.station].offset, lane) - seat.car.offset)
     price += 1.5 * abs(lane - seat.memory.aim) + 0.3 * abs(lane)
     if lane * turning < 0.0:
         price += OUTSIDE_PRICE

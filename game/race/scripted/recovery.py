@@ -60,7 +60,7 @@ def change_recovery_mode(memory: Memory, car: Any, held: bool, time: float) -> N
 def backing_steer(car: Any) -> float:
     """Steer that turns the nose along the road, or back to it, while the car rolls backwards."""
     wish = max(-0.4, min(0.4, -0.05 * car.offset))
-    error = car.heading - wish
+    error: float = car.heading - wish
     return max(-1.0, min(1.0, 2.5 * error))
 
 

@@ -32,8 +32,8 @@ MARGINS: Final = (0.75, 0.80, 0.84, 0.87, 0.90, 0.92, 0.94, 0.96, 0.98, 1.00)
 
 RUN_UP: Final = 120.0
 """Before the line, where the first lap begins [m]."""
-RUN_UP_SPEED: Final = 18.0
-"""[m/s]"""
+RUN_UP_SPEED: Final = 0.6
+"""As a part of what the ideal lap has there."""
 SLOWEST: Final = 1.6
 """A lap that takes this many times the ideal one is given up."""
 
@@ -85,9 +85,10 @@ def solo_laps(
         wetness: Of the road.
     """
     limits = [car_limits(car, wetness) for car in cars]
+    ideal = [ideal_lap_of(track, row[0]) for row in limits]
     runs = [
-        Solo(car, margin, ideal_lap_of(track, limits[index][0]).time_s)
-        for index, car in enumerate(cars)
+        Solo(car, margin, lap.time_s)
+        for car, lap in zip(cars, ideal, strict=True)
         for margin in margins
     ]
     driver = ScriptedDriver(
@@ -101,20 +102,24 @@ def solo_laps(
     settings = WorldSettings(wetness=wetness)
     world = World([Arena(track, [run.car], settings) for run in runs])
     count = np.zeros(len(runs), LAPS)
-    run_up(world, track, count)
+    run_up(world, track, min(float(lap.speed[start_station(track)]) for lap in ideal))
+    count["distance"] = world.state["distance"]
     drive(world, track, driver, runs, count, laps)
     return runs
 
 
-def run_up(world: World, track: Track, count: NDArray[Any]) -> None:
-    """Put all cars before the line, rolling."""
-    along = track.length - RUN_UP
-    station = track.stations[int(along / track.spacing)]
-    x, y = track.position(along, float(station["line_offset"]))
+def start_station(track: Track) -> int:
+    """Where the run-up begins, as an index of stations."""
+    return int((track.length - RUN_UP) / track.spacing)
+
+
+def run_up(world: World, track: Track, ideal: float) -> None:
+    """Put all cars before the line, rolling; `ideal` is the slowest ideal speed there [m/s]."""
+    station = track.stations[start_station(track)]
+    x, y = track.position(float(station["distance"]), float(station["line_offset"]))
     yaw = float(np.arctan2(station["tangent_y"], station["tangent_x"]))
     for row in range(len(world.state)):
-        world.place(row, float(x), float(y), yaw, RUN_UP_SPEED)
-    count["distance"] = world.state["distance"]
+        world.place(row, float(x), float(y), yaw, RUN_UP_SPEED * ideal)
 
 
 def drive(
@@ -147,12 +152,12 @@ def note_laps(
     world: World, runs: Sequence[Solo], count: NDArray[Any], tick: int, laps: int
 ) -> None:
     """Write down the laps that end in this tick; take away whoever has finished."""
-    for row in np.flatnonzero(count["crossed"]):
+    for row in map(int, np.flatnonzero(count["crossed"])):
         if count["crossings"][row] > 1:
             runs[row].laps_s.append((tick - int(count["began"][row])) * TICK)
         count["began"][row] = tick
         if len(runs[row].laps_s) == laps:
-            world.take_away(int(row))
+            world.take_away(row)
 
 
 @compiled

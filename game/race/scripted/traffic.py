@@ -171,7 +171,7 @@ def safe_speed(view: Any, speed: float, braking: float) -> float:
         return 1e9
     gap = view.gap - LEAST_GAP - GAP_TIME * speed
     if gap < 0.0:
-        return max(0.0, view.speed + 1.5 * gap)
+        return max(0.0, float(view.speed) + 1.5 * float(gap))
     return sqrt(view.speed * view.speed + 2.0 * BRAKING_SHARE * braking * gap)
 
 
