@@ -58,6 +58,8 @@ class TouchBuffer:
         self._buffer = batch.Buffer()
         self._integers, self._floats = self._buffer._int_arr, self._buffer._float_arr
         self.request = _request(_CONTACT_FIELDS, self._buffer)
+        self._room = (0, 0)
+        self._all_integers, self._all_floats = np.zeros((0, 3), np.int64), np.zeros((0, 8))
 
     def clear(self) -> None:
         """Forget the tick before."""
@@ -69,10 +71,22 @@ class TouchBuffer:
         return not self._integers.num
 
     def read(self) -> tuple[NDArray[np.int64], Floats]:
-        """Integers (n, 3): ids of two bodies, count; floats (n, 8): impulse, normal, two points."""
-        integers = np.frombuffer(self._buffer.int_buf(), np.int64)
-        floats = np.frombuffer(self._buffer.float_buf(), np.float64)
-        return integers.reshape(-1, 3), floats.reshape(-1, 8)
+        """Integers (n, 3): ids of two bodies, count; floats (n, 8): impulse, normal, two points.
+
+        They are pymunk's own memory, to be used before the next step.
+        """
+        if self._room != (self._integers.max, self._floats.max):
+            self._view()
+        count = self._integers.num // 3
+        return self._all_integers[:count], self._all_floats[:count]
+
+    def _view(self) -> None:
+        """Look at all of the memory that pymunk has allocated, until it has to allocate more."""
+        self._room = integers, floats = self._integers.max, self._floats.max
+        memory = ffi.buffer(self._integers.arr, 8 * (integers // 3 * 3))
+        self._all_integers = np.frombuffer(memory, np.int64).reshape(-1, 3)
+        memory = ffi.buffer(self._floats.arr, 8 * (floats // 8 * 8))
+        self._all_floats = np.frombuffer(memory, np.float64).reshape(-1, 8)
 
 
 class Bodies:
