@@ -26,7 +26,7 @@ PULL_OUT_TIME: Final = 1.0
 """Only nearer in time than this to the car ahead does a driver pull out [s]."""
 SETTLING: Final = 1.5
 """A driver stays with his choice of lane at least for this time [s]."""
-CORNER_TIME: Final = 1.3
+CORNER_TIME: Final = 1.1
 """No new attempt nearer than this to a corner; one without overlap ends there [s]."""
 LOOK_TIME: Final = 3.0
 """How far ahead the inside of the next corner counts [s]."""
@@ -34,6 +34,10 @@ BUSY: Final = 0.5
 """Using more of the cornering limit than this, a driver stays in his lane."""
 ABORT_TIME: Final = 0.7
 """A car ahead within this time is not overlapped yet, but near [s]."""
+ROOM_TIME: Final = 0.9
+"""How far ahead a driver leaves their room to those alongside [s] ..."""
+ROOM_LOOKS: Final = 3
+"""... and at how many places he thinks of it."""
 OUTSIDE_PRICE: Final = 4.0
 """What the outside of the next corner costs, in metres across the road."""
 
@@ -107,18 +111,30 @@ def lane_price(seat: Seat, lane: float, turning: float) -> float:
 
 
 @compiled
+def leave_room(seat: Seat, lane: float) -> float:
+    """The lane nearest to `lane` that leaves their room to cars alongside, now and soon."""
+    seen, count = seat.seen, len(seat.lanes)
+    if seen.overlap == 0:
+        return lane
+    stride = ROOM_TIME / ROOM_LOOKS * max(seat.car.forward_speed, 5.0) / seat.course.spacing
+    for look in range(ROOM_LOOKS + 1):
+        station = (seat.car.station + int(look * stride)) % count
+        lane = held_within(lane, seat.lanes[station].offset, seen.low, seen.high)
+    return lane
+
+
+@compiled
 def change_lane(seat: Seat) -> None:
     """Move smoothly towards the aim, within what the others leave and the tyres hold."""
-    memory, seen = seat.memory, seat.seen
-    offset = seat.lanes[seat.car.station].offset
-    aim = held_within(memory.aim, offset, seen.low, seen.high)
+    memory, offset = seat.memory, seat.lanes[seat.car.station].offset
+    aim = leave_room(seat, memory.aim)
     room = max(lane_room(offset, aim + memory.lane), 0.8)
     across = max(LEAST_LANE_SPEED, LANE_SPEED * (1.0 - lateral_use(seat)))
     fastest = across / room
     wish = max(-fastest, min(fastest, (aim - memory.lane) / LANE_TIME))
     memory.lane_rate += (wish - memory.lane_rate) * min(1.0, seat.time / (0.4 * LANE_TIME))
     lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * seat.time))
-    held = held_within(lane, offset, seen.low, seen.high)
+    held = leave_room(seat, lane)
     if held != lane:
         most = SWERVE_SPEED / room
         memory.lane_rate = max(-most, min(most, (held - memory.lane) / seat.time))
