@@ -24,7 +24,7 @@ from scipy.sparse.linalg import splu
 from game.track.ring import smooth
 from game.track.track import Floats, Stations
 
-MARGIN: Final = 1.3
+MARGIN: Final = 1.1
 """From the middle of a car to the white line: half of a wide car and a hand's breadth [m]."""
 
 _NODE_SPACING: Final = 4.0
