@@ -33,6 +33,9 @@ class ExperienceConfig(Section):
     tracks: Count = Field(150, description="Random tracks that are drawn from.")
     cars: Count = Field(200, description="Random cars that are drawn from.")
     one_make: Share = Field(0.7, description="Arenas whose cars are all alike.")
+    scripted: Share = Field(0.35, description="Arenas whose last car has a scripted driver.")
+    grids: Share = Field(0.15, description="Arenas whose episodes begin as a standing grid.")
+    trains: Share = Field(0.2, description="Arenas whose episodes begin nose to tail, at speed.")
     deal_every: Count = Field(4000, description="Decisions until tracks and cars are dealt anew.")
     episode: Count = Field(400, description="Decisions until an episode is cut.")
     stuck_seconds: float = Field(6.0, gt=0, description="Standing or going backwards: put back.")
@@ -42,3 +45,11 @@ class ExperienceConfig(Section):
     validation_tracks: Count = Field(8, description="Random tracks used for choosing only.")
     starts: StartConfig = StartConfig()
     rewards: RewardConfig = RewardConfig()
+
+    @model_validator(mode="after")
+    def _leave_a_learner(self) -> ExperienceConfig:
+        if self.cars_per_arena == 1 and self.scripted > 0.0:
+            raise ValueError("scripted must be 0 where an arena has but one car")
+        if self.grids + self.trains > 1.0:
+            raise ValueError(f"grids and trains sum to {self.grids + self.trains:g}, at most 1")
+        return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +19,18 @@ from game.track.track import Floats, Track
 from game.vehicle.random_car import random_car
 from game.vehicle.reader import Car, load_car, shipped_cars
 
+
+class Mode(IntEnum):
+    """How episodes of an arena begin."""
+
+    FREE = 0
+    """Each car for itself, at its own time."""
+    GRID = 1
+    """All together, standing in two columns."""
+    TRAIN = 2
+    """All together, nose to tail and at speed."""
+
+
 DEAL: Final = np.dtype(
     [
         ("track", "i8"),  # index into the pool
@@ -25,6 +38,7 @@ DEAL: Final = np.dtype(
         ("fuel_rate", "f8"),
         ("tyre_rate", "f8"),
         ("damage", "i8"),  # Damage
+        ("mode", "i8"),  # Mode
     ],
     align=True,
 )
@@ -42,7 +56,8 @@ class Hand(NamedTuple):
     arenas: NDArray[Any]
     """DEAL rows."""
     cars: NDArray[np.int64]
-    """Index of each car in its pool, shape (arenas, cars per arena)."""
+    """Index of each car in its pool, shape (arenas, cars per arena); -1 - index for the shipped
+    car that it is made from, with a scripted driver."""
 
 
 class Pools:
@@ -64,10 +79,12 @@ class Pools:
         return self._tracks[index]
 
     def car(self, index: int) -> Car:
-        """A car of the pool; the shipped ones come round in turn."""
+        """A car of the pool, or the shipped one it is made from; these come round in turn."""
         if index not in self._cars:
             seeds = self._seeds.child(f"car {index}")
-            self._cars[index] = random_car(seeds, f"random-{index}", base_of(index))
+            shipped = load_car(base_of(index)) if index < 0 else None
+            made = shipped or random_car(seeds, f"random-{index}", base_of(index))
+            self._cars[index] = made
         return self._cars[index]
 
     def learn(self, track: int, car: int, pace: float) -> None:
@@ -90,6 +107,11 @@ class Pools:
         cars = cars.reshape(config.arenas, config.cars_per_arena)
         alike = random.random(config.arenas) < config.one_make
         cars[alike] = cars[alike, :1]
+        scripted = round(config.scripted * config.arenas)
+        cars[:scripted, -1] = -1 - cars[:scripted, -1]
+        modes = random.random(config.arenas)
+        arenas["mode"][modes < config.grids + config.trains] = Mode.TRAIN
+        arenas["mode"][modes < config.grids] = Mode.GRID
         return Hand(arenas, cars)
 
     def arenas(self, hand: Hand) -> list[Arena]:
@@ -112,7 +134,7 @@ class Pools:
 def base_of(car: int) -> str:
     """The shipped car that a random one is made from."""
     known = shipped_cars()
-    return known[car % len(known)]
+    return known[(car if car >= 0 else -1 - car) % len(known)]
 
 
 def reference_speed(track: Track, car: int, wetness: float) -> Floats:
@@ -122,12 +144,13 @@ def reference_speed(track: Track, car: int, wetness: float) -> Floats:
     curvature = np.ascontiguousarray(stations["line_curvature"])
     step = np.ascontiguousarray(stations["line_step"])
     grip = 1.0 - 0.28 * wetness
-    profile(speed, curvature, step, _limits(base_of(car))[0], grip, True)
+    profile(speed, curvature, step, limits_of(base_of(car))[0], grip, True)
     return speed
 
 
 @cache
-def _limits(name: str) -> NDArray[Any]:
+def limits_of(name: str) -> NDArray[Any]:
+    """What a shipped car can do, one row of `LIMITS`."""
     return car_limits(load_car(name))
 
 

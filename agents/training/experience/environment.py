@@ -14,13 +14,20 @@ from agents.action import ACTIONS, PERIOD, decide, fresh_hands, move
 from agents.observation import OBSERVATION_VERSION, SIZE, Observer
 from agents.training.collector import Step
 from agents.training.experience.config import ExperienceConfig
-from agents.training.experience.deal import DEAL, Hand, Pools, reference_speed
+from agents.training.experience.deal import (
+    DEAL,
+    Hand,
+    Mode,
+    Pools,
+    base_of,
+    reference_speed,
+)
+from agents.training.experience.opponents import Opponents
 from agents.training.experience.rewards import TERMS, reward, weights_of
 from agents.training.experience.starts import Start, Starter
 from agents.training.experience.tally import TALLY, begin, count_tick
 from agents.training.stretches import Floats
 from game.core.seeds import SeedTree
-from game.sim.driver import BRIEF
 from game.sim.world import World
 
 EVENTS: Final = ("off_course", "contact", "recovery", "traffic")
@@ -62,20 +69,24 @@ class RaceEnvironment:
 
     def __init__(self, config: ExperienceConfig, seeds: SeedTree) -> None:
         self._config = config
-        self.cars = config.arenas * config.cars_per_arena
+        total = config.arenas * config.cars_per_arena
+        self._learners = _learners(config)
+        """Rows of the cars that learn."""
+        self.cars = len(self._learners)
+        self._seeds = seeds
         self.pools = Pools(config, seeds.child("pools"))
         self._random = seeds.child("play").generator()
         self._weights = weights_of(config.rewards)
-        self._all = np.arange(self.cars)
-        self._episode = np.zeros(self.cars, EPISODE)
-        self._tally = np.zeros(self.cars, TALLY)
-        self._hands = fresh_hands(self.cars)
-        self._brief = np.zeros(self.cars, BRIEF)
-        self._brief["green"], self._brief["give_back"] = 1, -1
+        self._all = np.arange(total)
+        self._episode = np.zeros(total, EPISODE)
+        self._arena_age = np.zeros(config.arenas, np.int64)
+        """Decisions since all cars of the arena began together."""
+        self._tally = np.zeros(total, TALLY)
+        self._hands = fresh_hands(total)
         self._sums = np.zeros(len(_FIGURES) + 1)
         self._decisions = 0
         self._open(self.pools.draw(self._random))
-        self._restart(self._all)
+        self._restart_all()
 
     def _open(self, hand: Hand) -> None:
         """Build the world of a hand."""
@@ -91,51 +102,65 @@ class RaceEnvironment:
             ]
         )
         self._lengths = np.array([arena.track.length for arena in world.arenas])
+        cars = hand.cars.reshape(-1)
+        bases = {row: base_of(int(cars[row])) for row in np.flatnonzero(cars < 0).tolist()}
+        deals = self._decisions // self._config.deal_every
+        self._opponents = Opponents(world, bases, self._seeds.child(f"opponents {deals}"))
         self._starter = Starter(world, self._config, self._reference, self._random)
 
     def observe(self) -> Floats:
         """What each car sees now."""
-        return self._observer.observe(self._all, self.world.state, self._brief)
+        return self._observer.observe(self._learners, self.world.state, self._opponents.brief)
 
     def step(self, actions: Floats) -> Step:
         """Let all cars act until the next decision."""
-        driver = self._observer.driver
+        learners, driver = self._learners, self._observer.driver
         before = np.stack([driver["last_steer"], driver["last_pedal"]], axis=1).astype(np.float32)
+        done = np.zeros_like(before)
+        done[learners] = actions
         self._drive(actions)
-        driver["last_steer"], driver["last_pedal"] = actions[:, 0], actions[:, 1]
+        driver["last_steer"], driver["last_pedal"] = done[:, 0], done[:, 1]
         stuck = self._tally["slow_time"] > self._config.stuck_seconds
-        terms = np.zeros((len(TERMS), self.cars))
-        reward(
-            self.world.layout,
-            self._tally,
-            self._lengths,
-            before,
-            actions,
-            stuck,
-            self._weights,
-            terms,
-        )
+        terms = np.zeros((len(TERMS), len(stuck)))
+        layout, weights = self.world.layout, self._weights
+        reward(layout, self._tally, self._lengths, before, done, stuck, weights, terms)
         self._remember()
-        events = self._events()
+        events = self._events()[learners]
+        final, truncated = self.observe(), self._go_on(stuck)
+        rewards = {name: term[learners] for name, term in zip(TERMS, terms, strict=True)}
+        return Step(rewards, stuck[learners], truncated[learners], events, final)
+
+    def _go_on(self, stuck: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """End the episodes that are over and begin new ones; says which were cut."""
+        config = self._config
         self._decisions += 1
-        over = self._decisions % self._config.deal_every == 0
-        truncated = (self._episode["age"] >= self._config.episode) | over
-        truncated &= ~stuck
-        final = self.observe()
-        ended = np.flatnonzero(stuck | truncated)
-        self._note(ended, stuck)
+        self._arena_age += 1
+        together = self._hand.arenas["mode"] != Mode.FREE
+        regrouped = together & (self._arena_age >= config.episode)
+        alone = ~together[self.world.arena_of]
+        over = self._decisions % config.deal_every == 0
+        cut: NDArray[np.bool_] = (alone & (self._episode["age"] >= config.episode)) | over
+        cut = (cut | regrouped[self.world.arena_of]) & ~stuck
+        learning = np.zeros(len(stuck), bool)
+        learning[self._learners] = True
+        self._note(np.flatnonzero((stuck | cut) & learning), stuck)
         if over:
             self._open(self.pools.draw(self._random))
-        self._restart(ended)
-        rewards = dict(zip(TERMS, terms, strict=True))
-        return Step(rewards, stuck, truncated, events, final)
+            self._restart_all()
+            return cut
+        for arena in np.flatnonzero(regrouped).tolist():
+            self._regroup(arena)
+        back = (stuck | (cut & learning)) & ~regrouped[self.world.arena_of]
+        self._restart(np.flatnonzero(back))
+        return cut
 
     def _drive(self, actions: Floats) -> None:
         world = self.world
-        decide(self._all, actions, world.state, world.spec, self._hands)
+        decide(self._learners, actions, world.state, world.spec, self._hands)
         begin(self._tally)
         for _ in range(PERIOD):
-            move(self._all, world.state, world.spec, self._hands, world.controls, world.dt)
+            self._opponents.decide()
+            move(self._learners, world.state, world.spec, self._hands, world.controls, world.dt)
             world.step()
             count_tick(
                 world.layout,
@@ -164,7 +189,7 @@ class RaceEnvironment:
             recovering,
             self._in_traffic(),
         )
-        events = np.zeros(self.cars, np.uint32)
+        events = np.zeros(len(self._all), np.uint32)
         for bit, which in enumerate(happened):
             events |= which.astype(np.uint32) << np.uint32(bit)
         return events
@@ -196,17 +221,34 @@ class RaceEnvironment:
                 1.0,
             )
 
+    def _restart_all(self) -> None:
+        modes = self._hand.arenas["mode"]
+        self._restart(np.flatnonzero(modes[self.world.arena_of] == Mode.FREE))
+        for arena in np.flatnonzero(modes != Mode.FREE).tolist():
+            self._regroup(arena)
+
+    def _regroup(self, arena: int) -> None:
+        """Begin an episode of all cars of an arena together."""
+        mode = Mode(int(self._hand.arenas[arena]["mode"]))
+        self._starter.line_up(arena, mode is Mode.GRID)
+        self._arena_age[arena] = 0
+        for row in np.flatnonzero(self.world.arena_of == arena).tolist():
+            self._begin(row, Start.TRAFFIC)
+
     def _restart(self, rows: NDArray[np.int64]) -> None:
-        fresh = fresh_hands(1)[0]
+        """Begin episodes of single cars."""
         for row in rows.tolist():
-            start = self._starter.start(row)
-            self._episode[row] = 0
-            self._episode[row]["start"] = start
-            self._hands[row] = fresh
-            self._tally[row] = 0
-            self._tally[row]["distance"] = self.world.state[row]["distance"]
-        self._observer.driver["last_steer"][rows] = 0.0
-        self._observer.driver["last_pedal"][rows] = 0.0
+            self._begin(row, self._starter.start(row))
+
+    def _begin(self, row: int, start: Start) -> None:
+        """Forget what came before a start."""
+        self._episode[row] = 0
+        self._episode[row]["start"] = start
+        self._hands[row] = fresh_hands(1)[0]
+        self._tally[row] = 0
+        self._tally[row]["distance"] = self.world.state[row]["distance"]
+        self._observer.driver["last_steer"][row] = 0.0
+        self._observer.driver["last_pedal"][row] = 0.0
 
     def report(self) -> dict[str, float]:
         """Means over the episodes that ended since the last report."""
@@ -228,6 +270,7 @@ class RaceEnvironment:
             "hand.arenas": np.frombuffer(self._hand.arenas.tobytes(), np.uint8),
             "hand.cars": self._hand.cars,
             "world": np.frombuffer(content, np.uint8),
+            "opponents": self._opponents.save(),
         }
         state = json.dumps([self._decisions, self._random.bit_generator.state])
         arrays["counters"] = np.frombuffer(state.encode(), np.uint8)
@@ -241,6 +284,7 @@ class RaceEnvironment:
         self._random.bit_generator.state = generator
         self._open(Hand(dealt, arrays["hand.cars"]))
         self.world.load(arrays["world"].tobytes())
+        self._opponents.load(arrays["opponents"])
         for name, kept in self._rows().items():
             kept[:] = np.frombuffer(arrays[name].tobytes(), kept.dtype).reshape(kept.shape)
 
@@ -248,6 +292,7 @@ class RaceEnvironment:
         """Arrays of its own that change."""
         return {
             "episode": self._episode,
+            "arena_age": self._arena_age,
             "tally": self._tally,
             "hands": self._hands,
             "driver": self._observer.driver,
@@ -255,3 +300,10 @@ class RaceEnvironment:
             "track_pace": self.pools.track_pace,
             "car_pace": self.pools.car_pace,
         }
+
+
+def _learners(config: ExperienceConfig) -> NDArray[np.int64]:
+    """Rows of all cars but the last of each arena that has a scripted driver."""
+    learning = np.ones((config.arenas, config.cars_per_arena), bool)
+    learning[: round(config.scripted * config.arenas), -1] = False
+    return np.flatnonzero(learning.reshape(-1))

@@ -64,15 +64,36 @@ class Starter:
         kind = Start(int(self._random.choice(len(self._shares), p=self._shares)))
         if world.layout[arena]["cars"] == 1 and kind is Start.TRAFFIC:
             kind = Start.ROLLING
-        pose = self._free_pose(kind, row)
-        track = world.arenas[arena].track
+        self._put(row, self._free_pose(kind, row))
+        return kind
+
+    def line_up(self, arena: int, standing: bool) -> None:
+        """Begin an episode of all cars of an arena: on a grid, or nose to tail and at speed."""
+        rows = self._world.layout[arena]
+        first, track = int(rows["first_car"]), self._world.arenas[arena].track
+        head = float(self._random.uniform(0.0, track.length))
+        pitch = 8.0 if standing else float(self._random.uniform(8.0, 22.0))
+        share = float(self._random.uniform(0.5, 0.85))
+        order = self._random.permutation(int(rows["cars"]))
+        for place, car in enumerate(order.tolist()):
+            distance = (head - place * pitch) % track.length
+            index = int(distance / track.spacing) % len(track.stations)
+            station = track.stations[index]
+            aside = min(2.4, 0.25 * float(station["width_left"] + station["width_right"]))
+            offset = aside * (1 - 2 * (place % 2)) if standing else float(station["line_offset"])
+            reference = float(self._reference[int(rows["first_station"]) + index])
+            speed = 0.0 if standing else share * reference
+            self._put(first + car, Pose(distance, offset, 0.0, speed))
+
+    def _put(self, row: int, pose: Pose) -> None:
+        world = self._world
+        track = world.arenas[world.arena_of[row]].track
         station = int(pose.distance / track.spacing) % len(track.stations)
         x, y = track.position(pose.distance, pose.offset)
         tangent = track.stations[station]
         yaw = float(np.arctan2(tangent["tangent_y"], tangent["tangent_x"])) + pose.heading
         world.place(row, float(x), float(y), yaw, pose.speed)
         self._condition(row)
-        return kind
 
     def _free_pose(self, kind: Start, row: int) -> Pose:
         pose = self._pose(kind, row)

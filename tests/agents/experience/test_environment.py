@@ -11,8 +11,19 @@ from agents.training.experience.rewards import TERMS
 from game.core.seeds import SeedTree
 
 CONFIG = ExperienceConfig(
-    arenas=2, cars_per_arena=2, tracks=3, cars=6, deal_every=45, episode=30, stuck_seconds=1.5
+    arenas=3,
+    cars_per_arena=2,
+    tracks=3,
+    cars=6,
+    scripted=0.67,
+    grids=0.3,
+    trains=0.3,
+    deal_every=45,
+    episode=30,
+    stuck_seconds=1.5,
 )
+CARS = 4
+"""Of six, that learn."""
 
 
 def open_environment() -> RaceEnvironment:
@@ -37,21 +48,60 @@ def steps() -> list[Step]:
 def test_all_is_finite_and_of_its_shape(steps: list[Step]) -> None:
     for step in steps:
         assert sorted(step.rewards) == sorted(TERMS)
-        assert all(np.isfinite(term).all() and term.shape == (4,) for term in step.rewards.values())
-        assert step.final_observation.shape == (4, SIZE)
+        assert all(
+            np.isfinite(term).all() and term.shape == (CARS,) for term in step.rewards.values()
+        )
+        assert step.final_observation.shape == (CARS, SIZE)
         assert np.isfinite(step.final_observation).all()
         assert step.events.max() < 1 << len(EVENTS)
 
 
 def test_an_episode_is_cut_after_its_length_or_when_tracks_are_dealt(steps: list[Step]) -> None:
-    ages = np.zeros(4, int)
+    ages = np.zeros(CARS, int)
     for index, step in enumerate(steps):
         ages += 1
         dealt = (index + 1) % CONFIG.deal_every == 0
+        ended = step.terminated | step.truncated
         assert not (step.terminated & step.truncated).any()
-        assert ((ages >= CONFIG.episode) | dealt <= (step.truncated | step.terminated)).all()
-        assert (step.truncated <= ((ages >= CONFIG.episode) | dealt)).all()
-        ages[step.truncated | step.terminated] = 0
+        assert ended.all() or not dealt
+        assert ages.max() <= CONFIG.episode
+        ages[ended] = 0
+
+
+def test_cars_of_a_grid_and_of_a_train_begin_and_end_together() -> None:
+    for grids in (1.0, 0.0):
+        config = CONFIG.model_copy(
+            update={
+                "scripted": 0.0,
+                "grids": grids,
+                "trains": 1.0 - grids,
+                "stuck_seconds": 99.0,
+                "deal_every": 1000,
+            }
+        )
+        environment = RaceEnvironment(config, SeedTree(6))
+        speed = environment.world.state["forward_speed"].reshape(3, 2)
+        distance = environment.world.state["distance"].reshape(3, 2)
+        lengths = np.array([arena.track.length for arena in environment.world.arenas])
+        gap = np.abs(distance[:, 0] - distance[:, 1])
+        assert (np.minimum(gap, lengths - gap) < 30.0).all()
+        assert (speed == 0.0).all() if grids else (speed > 3.0).all()
+        for step in play(environment, 60)[29::30]:
+            assert step.truncated.all()
+
+
+def test_scripted_cars_drive_and_the_others_learn() -> None:
+    free = CONFIG.model_copy(update={"grids": 0.0, "trains": 0.0})
+    environment = RaceEnvironment(free, SeedTree(5))
+    rows = [1, 3]
+    still = np.zeros((CARS, 2), np.float32)
+    moved = np.zeros(6)
+    for _ in range(25):
+        before = environment.world.state[["x", "y"]].copy()
+        environment.step(still)
+        after = environment.world.state
+        moved += np.hypot(after["x"] - before["x"], after["y"] - before["y"])
+    assert moved[rows].max() > 20.0
 
 
 def test_a_car_that_stands_is_put_back_at_a_price() -> None:
