@@ -66,6 +66,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--headless", action="store_true", help="without a window")
     parser.add_argument("--spectate", action="store_true", help="rivals only")
     parser.add_argument("--record", type=Path, metavar="FILE", help="where the replay is written")
+    parser.add_argument("--overwrite", action="store_true", help="replace FILE where it exists")
     parser.add_argument("--events", action="store_true", help="print every decision as it is made")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the facts as JSON")
     parser.set_defaults(run=run)
@@ -88,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare()
     session = Session(settings, load_track(arguments.track), entrants, seed)
     path = arguments.record or default_recording(session)
-    wall_s = drive(session, path, arguments.events)
+    wall_s = drive(session, path, arguments)
     facts = race_facts(session, wall_s)
     if arguments.json:
         write_json(arguments.json, facts)
@@ -96,18 +97,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def drive(session: Session, path: Path, events: bool) -> float:
+def drive(session: Session, path: Path, arguments: argparse.Namespace) -> float:
     """Run a session to its end, recording it; returns the time that it took [s]."""
     driver = scripted_driver(session)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     with Recorder(
-        path, session, created=created, overwrite=path.exists(), notify=_warn
+        path, session, created=created, overwrite=arguments.overwrite, notify=_warn
     ) as recorder:
         began = perf_counter()
         RaceLoop(session, [driver], [recorder]).run()
         recorder.finish(session)
         wall_s = perf_counter() - began
-    if events:
+    if arguments.events:
         for event in session.events:
             print(f"{_clock(event.time):>9}  {event.reason}")
     return wall_s

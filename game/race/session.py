@@ -46,6 +46,8 @@ from game.sim.driver import BRIEF, Scene
 from game.sim.world import Arena, Damage, Slipstream, World, WorldSettings
 from game.track.track import Track
 
+_FINISHED: Final = int(Phase.FINISHED)
+
 MAX_CARS: Final = 64
 """On one track in a session."""
 
@@ -119,7 +121,7 @@ class Session:
     @property
     def finished(self) -> bool:
         """Whether nobody is running any more."""
-        return bool(self.control.clock.phase == Phase.FINISHED)
+        return bool(self._clock["phase"][0] == _FINISHED)
 
     @property
     def events(self) -> list[Event]:
