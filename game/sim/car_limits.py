@@ -73,7 +73,7 @@ def read_limits(path: Path) -> NDArray[Any] | None:
     whole = isinstance(limits, np.ndarray) and limits.dtype == LIMITS and limits.shape == (1,)
     if not whole or not all(np.isfinite(limits[name]).all() for name in LIMITS.fields or ()):
         return None
-    known: NDArray[Any] = limits
+    known: NDArray[Any] = limits.view(LIMITS)
     return known
 
 
