@@ -9,7 +9,7 @@ from game.race.scripted.condition import condition
 from game.race.scripted.flags import flag_lane, flag_speed
 from game.race.scripted.line_following import lateral_share
 from game.race.scripted.memory import RACING, REVERSING
-from game.race.scripted.overtaking import change_lane, choose_lane
+from game.race.scripted.overtaking import BUSY, change_lane, choose_lane, lateral_use
 from game.race.scripted.path import box_speed, follow_path, speed_at
 from game.race.scripted.pedals import LEAST_BRAKING, pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
@@ -142,7 +142,8 @@ def mood(seat: Seat) -> float:
 def choose_way(seat: Seat) -> None:
     """Decide where across the road to drive."""
     braking = seat.memory.pedal < BRAKING
-    if not flag_lane(seat.memory, seat.brief, seat.lanes[seat.car.station].offset, braking):
+    busy = braking or lateral_use(seat) > BUSY
+    if not flag_lane(seat.memory, seat.brief, seat.lanes[seat.car.station].offset, busy):
         choose_lane(seat, braking)
     change_lane(seat)
 

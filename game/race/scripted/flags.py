@@ -7,6 +7,8 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.race.scripted.memory import NOBODY, Memory
 
+ASIDE: Final = 0.7
+"""Lane of a driver who makes way, on the side with more room."""
 YELLOW: Final = 0.75
 """Part of his speed with which a driver passes a yellow flag."""
 MAKING_WAY: Final = 0.93
@@ -39,12 +41,12 @@ def flag_speed(brief: Any, distance: float) -> float:
 
 
 @compiled
-def flag_lane(memory: Memory, brief: Any, lane_offset: Any, braking: bool) -> bool:
+def flag_lane(memory: Memory, brief: Any, lane_offset: Any, busy: bool) -> bool:
     """Go off the racing line for a car that must be let by; says whether it is so."""
     if brief.blue == 0 and brief.give_back == NOBODY:
         return False
-    if not braking:
+    if not busy:
         left = lane_offset[1] - lane_offset[0]
         right = lane_offset[0] - lane_offset[2]
-        memory.aim = 1.0 if left > right else -1.0
+        memory.aim = ASIDE if left > right else -ASIDE
     return True
