@@ -22,27 +22,36 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="folder of a new run; must hold none"
     )
+    parser.add_argument(
+        "--from",
+        type=Path,
+        dest="origin",
+        metavar="DIR",
+        help="begin with what the run of a folder has learned",
+    )
     parser.set_defaults(run=train)
 
 
 def train(args: argparse.Namespace) -> int:
     """Train until the run's updates are made; an interrupted run goes on with --resume."""
-    if args.resume and (args.config or args.output):
-        raise UsageError("--resume goes on with a run as it is: leave --config and --output out")
-    trainer = _resume(args.resume) if args.resume else _begin(args.config or "desk", args.output)
+    if args.resume and (args.config or args.output or args.origin):
+        raise UsageError("--resume goes on with a run as it is: leave the other options out")
+    trainer = _resume(args.resume) if args.resume else _begin(args)
     trainer.run()
     return 0
 
 
-def _begin(config_name: str, output: Path | None) -> Trainer:
+def _begin(args: argparse.Namespace) -> Trainer:
     from agents.training.config import load_config
     from agents.training.experience.making import make_environment, make_validation
     from agents.training.train import Trainer
 
-    config = load_config(config_name)
-    folder = output or _new_folder(Path(config_name).stem)
+    name = args.config or "desk"
+    config = load_config(name)
+    folder = args.output or _new_folder(Path(name).stem)
     _say(f"training in {folder}")
-    return Trainer.begin(config, make_environment, folder, _say, make_validation(config))
+    validate = make_validation(config)
+    return Trainer.begin(config, make_environment, folder, _say, validate, args.origin)
 
 
 def _resume(folder: Path) -> Trainer:

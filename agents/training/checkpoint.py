@@ -100,6 +100,23 @@ def load_checkpoint(folder: Path, learner: Learner, collector: Collector) -> Pos
     return Position(learner.updates, saved.facts["seconds"])
 
 
+def load_knowledge(folder: Path, learner: Learner) -> None:
+    """Give a new run's learner what another run's learner knew; its counters begin at 0.
+
+    Raises:
+        UndercutError: It cannot be read, or is of networks of other sizes.
+    """
+    saved = read_arrays(folder / _LEARNER)
+    try:
+        load_learner(learner, below(saved.arrays, "learner."))
+    except (KeyError, RuntimeError) as error:
+        raise UndercutError(
+            f"{folder}: was learned with networks of other sizes; copy their sizes into the "
+            "configuration of the new run"
+        ) from error
+    learner.random_decisions = 0
+
+
 def _checkpoints(run: Path) -> list[Path]:
     """All whole ones, the oldest first."""
     return sorted((run / FOLDER).glob("[0-9]*"))

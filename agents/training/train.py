@@ -11,7 +11,12 @@ from pydantic import JsonValue
 
 from agents.array_file import read_arrays
 from agents.policy import Policy, write_policy
-from agents.training.checkpoint import latest_checkpoint, load_checkpoint, save_checkpoint
+from agents.training.checkpoint import (
+    latest_checkpoint,
+    load_checkpoint,
+    load_knowledge,
+    save_checkpoint,
+)
 from agents.training.collector import BatchEnvironment, Collector
 from agents.training.config import TrainingConfig, load_config, write_config
 from agents.training.export import policy_of
@@ -80,15 +85,19 @@ class Trainer:
         folder: Path,
         write: Callable[[str], None],
         validate: Validate | None = None,
+        origin: Path | None = None,
     ) -> Trainer:
-        """A new run.
+        """A new run, from nothing or from what the run in the folder `origin` has learned.
 
         Raises:
-            UsageError: The folder holds a run already.
+            UsageError: The folder holds a run already, or the origin's holds none.
+            UndercutError: The origin's networks are of other sizes.
         """
         if (folder / CONFIG_NAME).exists():
             raise UsageError(f"{folder} holds a run already; resume it, or choose another folder")
         trainer = cls(config, make_environment, folder, write, validate)
+        if origin is not None:
+            load_knowledge(latest_checkpoint(origin), trainer.learner)
         write_config(folder / CONFIG_NAME, config)
         return trainer
 

@@ -43,7 +43,7 @@ def test_a_run_from_a_file_leaves_policies_and_goes_on(
 
 
 def test_wrong_use_is_refused_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="leave --config and --output out"):
+    with pytest.raises(UsageError, match="leave the other options out"):
         run("--resume", str(tmp_path), "--config", "desk")
     with pytest.raises(UsageError, match="holds no run"):
         run("--resume", str(tmp_path))

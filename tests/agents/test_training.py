@@ -11,7 +11,7 @@ import pytest
 from agents.array_file import read_arrays, write_arrays
 from agents.policy import Interface, read_policy
 from agents.training.checkpoint import latest_checkpoint
-from agents.training.config import TrainingConfig
+from agents.training.config import NetworkConfig, TrainingConfig
 from agents.training.learner_state import save_learner
 from agents.training.train import Trainer
 from game.core.errors import UndercutError, UsageError
@@ -141,3 +141,17 @@ def test_the_best_policy_in_validation_is_kept_beside_the_later_ones(tmp_path: P
     assert best.card.updates == 20
     assert best.card.measured == {"cost": 1.0, "laps": 1.0}
     assert sum("validation: cost" in line for line in lines) == 3
+
+
+def test_a_run_may_begin_with_what_another_one_has_learned(tmp_path: Path) -> None:
+    first = trained(tmp_path / "first", lane_config(updates=300))
+    second = Trainer.begin(
+        lane_config(updates=10), Lane, tmp_path / "second", quiet, origin=tmp_path / "first"
+    )
+    assert second.learner.updates == second.learner.decisions == 0
+    assert mean_return(second.learner.best) == mean_return(first.learner.best)
+    second.run()
+    assert mean_return(second.learner.best) > 0.85 * PERFECT
+    other = lane_config(updates=10).model_copy(update={"network": NetworkConfig(actor=(16,))})
+    with pytest.raises(UndercutError, match="networks of other sizes"):
+        Trainer.begin(other, Lane, tmp_path / "third", quiet, origin=tmp_path / "first")
