@@ -17,5 +17,7 @@ def make_environment(config: TrainingConfig, seeds: SeedTree) -> RaceEnvironment
 
 
 def make_validation(config: TrainingConfig) -> Validation:
-    """What chooses among the policies of a run."""
-    return Validation(config.experience.validation_tracks, SeedTree(VALIDATION_SEED))
+    """What chooses among the policies of a run: tracks neither trained on nor reported."""
+    return Validation.on_random_tracks(
+        config.experience.validation_tracks, SeedTree(VALIDATION_SEED)
+    )

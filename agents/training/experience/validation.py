@@ -1,8 +1,8 @@
-"""Laps on tracks that are neither trained on nor reported: what a checkpoint is chosen by."""
+"""Flying laps against the ideal ones: what a checkpoint is chosen by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,7 +19,8 @@ from game.sim.car_limits import car_limits
 from game.sim.driver import BRIEF
 from game.sim.world import World
 from game.track.random_track import random_track
-from game.vehicle.reader import load_car, shipped_cars
+from game.track.track import Track
+from game.vehicle.reader import Car, load_car, shipped_cars
 
 Act = Callable[[Floats], Floats]
 """Observations (cars, observations) -> actions (cars, actions)."""
@@ -37,36 +38,44 @@ UNCLEAN: Final = 0.2
 
 
 class Validation:
-    """One flying lap of every shipped car, each on a track of its own.
+    """Flying laps, each of a car alone on a track.
 
     Args:
-        tracks: How many.
-        seeds: Decide the tracks.
+        tracks: That are driven on.
+        cars: One for each of them.
+        wetness: Of all roads.
     """
 
-    def __init__(self, tracks: int, seeds: SeedTree) -> None:
-        known = shipped_cars()
-        cars = [load_car(known[index % len(known)]) for index in range(tracks)]
-        roads = [random_track(seeds.child(f"{index}"), f"val-{index}") for index in range(tracks)]
-        settings = WorldSettings()
-        self.world = World(
-            [Arena(road, [car], settings) for road, car in zip(roads, cars, strict=True)]
-        )
-        laps = [
-            ideal_lap_of(road, car_limits(car)[0]) for road, car in zip(roads, cars, strict=True)
-        ]
+    def __init__(self, tracks: Sequence[Track], cars: Sequence[Car], wetness: float = 0.0) -> None:
+        pairs = list(zip(tracks, cars, strict=True))
+        settings = WorldSettings(wetness=wetness)
+        self.world = World([Arena(track, [car], settings) for track, car in pairs])
+        laps = [ideal_lap_of(track, car_limits(car, wetness)[0]) for track, car in pairs]
+        self._wetness = np.full(len(pairs), wetness)
         self._ideal = np.array([lap.time_s for lap in laps])
         self._reference = np.concatenate([lap.speed for lap in laps])
-        self._lengths = np.array([road.length for road in roads])
+        self._lengths = np.array([track.length for track in tracks])
         self._run_up = np.minimum(RUN_UP, self._lengths / 3.0)
-        self._rows = np.arange(tracks)
+        self._rows = np.arange(len(pairs))
+
+    @classmethod
+    def on_random_tracks(cls, count: int, seeds: SeedTree) -> Validation:
+        """Laps of the shipped cars in turn, on tracks that the seeds decide."""
+        known = shipped_cars()
+        cars = [load_car(known[index % len(known)]) for index in range(count)]
+        tracks = [random_track(seeds.child(f"{index}"), f"val-{index}") for index in range(count)]
+        return cls(tracks, cars)
 
     def __call__(self, act: Act) -> dict[str, float]:
         """Let a policy drive; how it did."""
+        return self._figures(self.drive(act))
+
+    def drive(self, act: Act) -> Laps:
+        """Let a policy drive; the laps."""
         self._line_up()
         laps = Laps(self._run_up, self._lengths)
         world, rows = self.world, self._rows
-        observer = Observer(world.layout, world.stations, world.spec, np.zeros(len(rows)))
+        observer = Observer(world.layout, world.stations, world.spec, self._wetness)
         hands, brief = fresh_hands(len(rows)), np.zeros(len(rows), BRIEF)
         brief["green"], brief["give_back"] = 1, -1
         tally = np.zeros(len(rows), TALLY)
@@ -82,7 +91,7 @@ class Validation:
             laps.add(tally)
             if laps.over(PATIENCE * self._ideal + 20.0, tally["slow_time"] > STUCK):
                 break
-        return self._figures(laps)
+        return laps
 
     def _line_up(self) -> None:
         for row, arena in enumerate(self.world.arenas):
@@ -116,8 +125,13 @@ class Validation:
                 world.dt,
             )
 
+    def over_ideal(self, laps: Laps) -> NDArray[np.float64]:
+        """Lap times as parts of the ideal ones; infinite where the lap was not done."""
+        ratio: NDArray[np.float64] = laps.times / self._ideal
+        return ratio
+
     def _figures(self, laps: Laps) -> dict[str, float]:
-        ratio = laps.times / self._ideal
+        ratio = self.over_ideal(laps)
         done = ratio <= PATIENCE
         clean = done & (laps.off_time == 0.0)
         cost = np.where(done, ratio, UNFINISHED) + np.where(clean, 0.0, UNCLEAN)

@@ -21,7 +21,7 @@ def test_laps_are_timed_between_decisions_and_only_what_is_off_in_them_counts() 
 
 
 def test_a_car_that_stands_completes_nothing_and_ends_the_wait() -> None:
-    validation = Validation(1, SeedTree(2))
+    validation = Validation.on_random_tracks(1, SeedTree(2))
     figures = validation(lambda seen: np.full((len(seen), 2), (0.0, -1.0), np.float32))
     assert figures["completed"] == figures["clean"] == 0.0
     assert figures["cost"] == pytest.approx(UNFINISHED + UNCLEAN)
