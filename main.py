@@ -23,8 +23,12 @@ COMMANDS: Final = {
     "track": "check, draw, import, make and measure tracks",
     "car": "check and measure cars",
     "bench": "measure the speed of the simulation",
+    "train": "train rivals (needs the extra `train`)",
 }
-"""Command -> what it does; each is a module of `game.commands`, imported only when asked for."""
+"""Command -> what it does; its module is imported only when it is asked for."""
+
+AGENTS_COMMANDS: Final = ("train",)
+"""Commands that are modules of `agents.commands`; all others are of `game.commands`."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,7 +70,8 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     command = next((word for word in words if not word.startswith("-")), None)
     if command in COMMANDS:
         subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-        import_module(f"game.commands.{command}").register(subparsers)
+        room = "agents" if command in AGENTS_COMMANDS else "game"
+        import_module(f"{room}.commands.{command}").register(subparsers)
     elif command is not None:
         parser.error(f"no command {command!r}{nearest(command, COMMANDS)}")
     parsed = parser.parse_args(words)

@@ -1,8 +1,9 @@
-"""How fast the simulation alone is: cars that drive on the road with everything switched on."""
+"""How fast the simulation alone is: cars that race with everything switched on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 from time import process_time_ns
 from typing import Any, Final
@@ -10,119 +11,110 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.clock import TICK_RATE
-from game.core.paths import CARS
-from game.sim.controls import quantise_pedal, quantise_steer
+from game.commands.field import MIXED, choose_cars
+from game.core.clock import TICK_RATE, ticks
+from game.core.seeds import SeedTree
+from game.race.scripted.driver import ScriptedDriver
+from game.race.scripted.personality import Personality
+from game.race.scripted.solo import open_road
+from game.sim.car_limits import car_limits
+from game.sim.driver import Scene
 from game.sim.start import poses_around
 from game.sim.world import Arena, Damage, World, WorldSettings
 from game.track.reader import load_track
-from game.track.track import Floats, Track
-from game.vehicle.reader import load_car
+from game.track.track import Track
 
 SIZES: Final = (1, 8, 20, 64, 256, 1024)
 MOST_PER_ARENA: Final = 20
-"""Cars that share a track; more cars drive in several arenas of one world."""
+"""Cars that share a track; more cars race in several arenas of one world."""
 
 TRACK: Final = "ferro-park"
-_SPEED_UP_S: Final = 5.0
+_WARM_S: Final = 15.0
 _REPETITIONS: Final = 7
-_CAR_TICKS: Final = 24_000
-_DECISION: Final = 6
-_GRIP: Final = 4.0
-_SLOWER: Final = 0.01
-"""Each car of a pack drives so much slower than the one ahead: they stay in its air, apart."""
-_LOOK_AHEAD_S: Final = 0.35
+_CAR_TICKS: Final = 48_000
+_LEAST_TICKS: Final = 240
 _SPREAD_OVER: Final = 2.5
+"""Length of road over which a field is spread at first, in fields nose to tail."""
+_SPEED: Final = 15.0
+
+
+@dataclass(frozen=True)
+class _Race:
+    """One arena's cars and who drives them."""
+
+    rows: slice
+    driver: ScriptedDriver
+    brief: NDArray[Any]
 
 
 def measure_sim(progress: Callable[[str], None]) -> list[dict[str, Any]]:
     """Simulated car-seconds per second of one core, for each of `SIZES`.
 
-    Walls, contacts, wakes, tyres, fuel and damage are on; mixed cars of all classes drive in
-    packs around a circuit. Only `World.step` is timed, not those who steer; the median of
-    several repetitions counts.
+    Walls, contacts, wakes, tyres, fuel and damage are on; scripted drivers race mixed cars of all
+    classes. Only `World.step` is timed, not those who decide; the median of several repetitions
+    counts.
     """
     track = load_track(TRACK)
-    speeds = _speeds(track)
-    rows = []
+    found = []
     for count in SIZES:
         progress(f"sim: {count} cars")
-        car_steps = _measure(_world(track, count), track, speeds)
-        rows.append(
+        world = _world(track, count)
+        car_steps = _measure(world, _races(world, track))
+        found.append(
             {
                 "cars": count,
                 "car_steps_per_second": round(car_steps),
                 "car_seconds_per_second": round(car_steps / TICK_RATE, 1),
             }
         )
-    return rows
+    return found
 
 
 def _world(track: Track, count: int) -> World:
-    cars = [load_car(path.stem) for path in sorted(CARS.glob("*.yaml"))]
     arenas = -(-count // MOST_PER_ARENA)
     sizes = [count // arenas + (index < count % arenas) for index in range(arenas)]
+    field = choose_cars(MIXED, MOST_PER_ARENA)
     settings = WorldSettings(damage=Damage.LIGHT)
-    field = [cars[index % len(cars)] for index in range(MOST_PER_ARENA)]
     world = World([Arena(track, field[:size], settings) for size in sizes])
     poses = poses_around(track, round(_SPREAD_OVER * MOST_PER_ARENA))
-    row = 0
-    for size in sizes:
-        for pose in poses[:size]:
-            world.place(row, *pose, speed=15.0)
-            row += 1
+    for first, size in zip(world.layout["first_car"].tolist(), sizes, strict=True):
+        for place, pose in enumerate(poses[:size]):
+            world.place(first + place, *pose, speed=_SPEED)
     return world
 
 
-def _measure(world: World, track: Track, speeds: Floats) -> float:
+def _races(world: World, track: Track) -> list[_Race]:
+    """Drivers for every arena, who believe themselves in the middle of a race."""
+    races = []
+    for index, arena in enumerate(world.arenas):
+        first, count = int(world.layout["first_car"][index]), len(arena.cars)
+        limits = np.concatenate([car_limits(car) for car in arena.cars])
+        seeds = SeedTree(0).child(f"arena {index}")
+        driver = ScriptedDriver(track, range(count), limits, [Personality()] * count, seeds)
+        races.append(_Race(slice(first, first + count), driver, open_road(count)))
+    return races
+
+
+def _measure(world: World, races: list[_Race]) -> float:
     """Car-steps per second, the median of the repetitions."""
-    count = len(world.state)
-    ticks = max(_CAR_TICKS // count // _DECISION, 20) * _DECISION
-    _drive(world, track, speeds, round(_SPEED_UP_S * TICK_RATE))
-    times = [_drive(world, track, speeds, ticks) for _ in range(_REPETITIONS)]
-    return count * ticks / median(times)
+    track = world.arenas[0].track
+    _drive(world, track, races, ticks(_WARM_S))
+    steps = max(_CAR_TICKS // len(world.state), _LEAST_TICKS)
+    times = [_drive(world, track, races, steps) for _ in range(_REPETITIONS)]
+    return len(world.state) * steps / median(times)
 
 
-def _drive(world: World, track: Track, speeds: Floats, ticks: int) -> float:
-    """Time that the steps took, without the steering [s]."""
+def _drive(world: World, track: Track, races: list[_Race], steps: int) -> float:
+    """Time that the steps took, without the deciding [s]."""
     spent = 0
-    for _ in range(ticks // _DECISION):
-        _steer(world, track, speeds)
+    period = races[0].driver.period
+    for _ in range(steps // period):
+        for race in races:
+            rows = race.rows
+            scene = Scene(world.tick, track, world.spec[rows], world.state[rows], race.brief)
+            race.driver.decide(scene, world.controls[rows])
         began = process_time_ns()
-        for _ in range(_DECISION):
+        for _ in range(period):
             world.step()
         spent += process_time_ns() - began
     return spent / 1e9
-
-
-def _speeds(track: Track) -> Floats:
-    """Speeds that any car can corner with, and slow down to, at each station [m/s]."""
-    stations = track.stations
-    speeds = np.sqrt(_GRIP / np.maximum(np.abs(stations["line_curvature"]), 1e-3))
-    for _ in range(2):
-        for index in range(len(speeds) - 1, -1, -1):
-            following = speeds[(index + 1) % len(speeds)]
-            reachable = np.sqrt(following**2 + 2 * _GRIP * track.spacing)
-            speeds[index] = min(speeds[index], reachable)
-    return np.asarray(speeds, float)
-
-
-def _steer(world: World, track: Track, speeds: Floats) -> None:
-    """Pursue a point of the racing line ahead, at the speed that the road allows."""
-    state = world.state
-    ahead = np.maximum(state["forward_speed"] * _LOOK_AHEAD_S, 4.0)
-    points = track.stations[_station(track, state["distance"] + ahead)]
-    x, y = track.position(points["distance"], points["line_offset"]).T - (state["x"], state["y"])
-    bearing = np.arctan2(y, x) - state["yaw"]
-    bearing = np.arctan2(np.sin(bearing), np.cos(bearing))
-    angle = np.arctan(2 * world.spec["wheelbase"] * np.sin(bearing) / np.hypot(x, y))
-    world.controls["steer"] = quantise_steer(1.2 * angle / world.spec["max_steer"])
-    place = np.arange(len(state)) - world.layout["first_car"][world.arena_of]
-    speed = speeds[_station(track, state["distance"] + ahead)] * (1.0 - _SLOWER * place)
-    wanted = (speed - state["forward_speed"]) * 0.3
-    world.controls["throttle"] = quantise_pedal(np.clip(wanted, 0.0, 0.7))
-    world.controls["brake"] = quantise_pedal(np.clip(-wanted, 0.0, 1.0))
-
-
-def _station(track: Track, distance: NDArray[np.float64]) -> NDArray[np.int64]:
-    return np.floor(distance / track.spacing).astype(np.int64) % len(track.stations)

@@ -144,6 +144,7 @@ def _register_new(actions: Any) -> None:
     parser = actions.add_parser("new", help="begin a track file")
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("-o", "--output", type=Path, metavar="YAML", help="NAME.yaml when absent")
+    parser.add_argument("--random", type=int, metavar="SEED", help="draw a whole track from a seed")
     parser.set_defaults(run=new)
 
 
@@ -154,9 +155,22 @@ def new(args: argparse.Namespace) -> int:
         raise UsageError(f"{output} exists already: choose another name")
     schema = output.with_name(SCHEMA_FILE.name)
     write_json(schema, track_schema())
-    write_atomically(output, new_track_text(args.name, schema.name).encode())
+    text = new_track_text(args.name, schema.name)
+    if args.random is not None:
+        text = text.splitlines(keepends=True)[0] + _drawn_text(args.name, args.random)
+    write_atomically(output, text.encode())
     print(f"wrote {output} and, for editors, {schema}")
     return 0
+
+
+def _drawn_text(name: str, seed: int) -> str:
+    """The YAML of a track drawn from a seed."""
+    from game.core.seeds import SeedTree
+    from game.track.random_track import random_track
+
+    if seed < 0:
+        raise UsageError(f"--random {seed}: must be 0 or more")
+    return random_track(SeedTree(seed), name).source
 
 
 def _register_schema(actions: Any) -> None:

@@ -121,10 +121,10 @@ class Bodies:
         self._read = _request(_READ_FIELDS, self._read_buffer)
 
     def rebuild(self, state: NDArray[Any], spec: NDArray[Any], levels: NDArray[np.int64]) -> None:
-        """Make all cars anew from the arrays, as in a space in which nothing has happened yet.
+        """Take all cars out and put them in from the arrays, as if nothing had happened yet.
 
         A space remembers touches and the order of its trees beyond positions and velocities; cars
-        made anew are the same after the same rows, whatever happened before.
+        put in anew go on alike after the same rows, whatever happened before.
 
         Args:
             state: CAR_STATE rows of this arena.
@@ -133,8 +133,9 @@ class Bodies:
         """
         self.space.remove(*self._shapes, *self.cars)
         lib.cpSpaceSetShapeIDCounter(self.space._space, self._first_shape_id)
-        self.cars = [pymunk.Body(1.0, 1.0) for _ in state]
-        self._shapes = [_outline(*pair) for pair in zip(self.cars, spec, strict=True)]
+        if not self.cars:
+            self.cars = [pymunk.Body(1.0, 1.0) for _ in state]
+            self._shapes = [_outline(*pair) for pair in zip(self.cars, spec, strict=True)]
         for row, (body, shape) in enumerate(zip(self.cars, self._shapes, strict=True)):
             self.write(row, state[row], int(levels[row]))
             self.space.add(body, shape)
@@ -168,10 +169,10 @@ class Bodies:
 
     def weigh(self, row: int, car: Any) -> None:
         """Give one body the mass that its car has now."""
-        self._changed = True
         factor = HELD_WEIGHT if car["held"] else 1.0
-        self.cars[row].mass = float(car["mass"]) * factor
-        self.cars[row].moment = float(car["inertia"]) * factor
+        body = self.cars[row]._body
+        lib.cpBodySetMass(body, float(car["mass"]) * factor)
+        lib.cpBodySetMoment(body, float(car["inertia"]) * factor)
 
     def step(self, dt: float, parts: int, touches: TouchBuffer) -> None:
         """Push all bodies, advance them by one tick, read them back, append their touches.
