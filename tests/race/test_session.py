@@ -105,9 +105,11 @@ def test_rubbish_is_refused_or_harmless(
     race, memory = memory_session
     place %= len(memory)
     wrong = memory[:place] if cut else memory[:place] + bytes([value]) + memory[place + 1 :]
+    before = race.state_hash()
     try:
         race.load(wrong)
     except (ValueError, UndercutError):
+        assert race.state_hash() == before
         return
     race.step(no_controls(3))
     json.dumps([result.to_json() for result in race.results()], allow_nan=False)
