@@ -22,7 +22,19 @@ ALLOWED = {
     "sim": {"core", "track", "vehicle", "version"},
     "race": {"core", "track", "vehicle", "sim", "version"},
     "replay": {"core", "track", "vehicle", "sim", "race", "version"},
-    "commands": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
+    "records": {"core", "track", "vehicle", "race", "replay", "version"},
+    "input": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
+    "render": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
+    "hud": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
+    "audio": {"core", "track", "vehicle", "sim", "race", "replay", "version"},
+    "screens": {
+        *("core", "track", "vehicle", "sim", "race", "replay", "version"),
+        *("records", "input", "render", "hud", "audio"),
+    },
+    "commands": {
+        *("core", "track", "vehicle", "sim", "race", "replay", "version"),
+        *("records", "input", "render", "hud", "audio", "screens"),
+    },
 }
 """Room -> rooms of `game` that it may import."""
 
