@@ -29,6 +29,14 @@ class DriverIdentity:
     """Content hash or file of the policy, where there is one."""
     limits: dict[str, Any] = field(default_factory=dict)
     """The human limits it drives under: plain numbers and words."""
+    number: int | None = None
+    """On the car, where the driver has one."""
+    colours: tuple[str, ...] = ()
+    """Of the car, first the one that covers most of it, as "#rrggbb"."""
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it as JSON has it."""
+        return {**asdict(self), "kind": str(self.kind), "colours": list(self.colours)}
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Entrant:
         return {
             "name": self.name,
             "team": self.team,
-            "driver": asdict(self.driver),
+            "driver": self.driver.to_json(),
             "car": {"id": self.car.id, "source": self.car.source, "hash": self.car.content_hash},
         }
 
@@ -59,5 +67,6 @@ class Entrant:
         """
         driver = dict(facts["driver"])
         driver["kind"] = DriverKind(driver["kind"])
+        driver["colours"] = tuple(driver.get("colours", ()))
         car = build_car(facts["car"]["source"], facts["car"]["id"])
         return Entrant(facts["name"], car, DriverIdentity(**driver), facts["team"])

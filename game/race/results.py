@@ -55,7 +55,7 @@ class Result:
             {"time_s": lap.time_s, "sectors_s": list(lap.sectors_s), "valid": lap.valid}
             for lap in self.laps
         ]
-        facts["driver"] = {**asdict(self.driver), "kind": str(self.driver.kind)}
+        facts["driver"] = self.driver.to_json()
         facts["penalties"] = list(self.penalties)
         return facts
 

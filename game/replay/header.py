@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -38,6 +38,8 @@ class DriverRecord(_Record):
     tier: str | None = Field(max_length=200)
     policy: str | None = Field(max_length=1000)
     limits: dict[str, Any]
+    number: int | None = Field(None, ge=0, le=999)
+    colours: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=4)
 
 
 class EntrantRecord(_Record):

@@ -157,7 +157,9 @@ def test_every_setting_says_what_it_is() -> None:
 
 
 def test_an_entrant_carries_its_whole_car_through_json() -> None:
-    driver = DriverIdentity(DriverKind.POLICY, "A. Rival", "club", "abc", {"reaction_s": 0.2})
+    limits = {"reaction_s": 0.2}
+    colours = ("#102030", "#a0b0c0")
+    driver = DriverIdentity(DriverKind.POLICY, "A. Rival", "club", "abc", limits, 27, colours)
     entrant = Entrant("A. Rival", load_car("gt3"), driver, "Team")
     again = Entrant.from_json(json.loads(json.dumps(entrant.to_json())))
     assert again.driver == driver
