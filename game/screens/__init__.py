@@ -1,0 +1,1 @@
+"""The window: menus, the race, results, settings; it shows what others decide."""

@@ -1,0 +1,224 @@
+"""The window's life: frames, the stack of screens, messages, and what screens share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+from game.core.errors import UndercutError
+from game.input.actions import Navigation
+from game.screens import style
+from game.screens.messages import Messages
+from game.screens.paint import Paint
+from game.screens.screen import Screen
+from game.screens.services import Services
+from game.screens.window import Window
+
+if TYPE_CHECKING:
+    from game.audio.sound import Sound
+    from game.input.devices import Devices
+    from game.race.rivals import RivalProvider
+    from game.records.records import Records
+    from game.records.settings import Settings
+
+LONGEST_FRAME: Final = 0.25
+"""Time that passed in a longer frame is forgotten, as after the machine slept [s]."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class App:
+    """Everything that screens need of each other.
+
+    Attributes:
+        window: To draw in.
+        services: Settings, records, devices, sound: each made when it is first needed.
+        paint: The page of the frame being drawn.
+    """
+
+    def __init__(self, services: Services, window: Window) -> None:
+        self.services = services
+        self.window = window
+        self.messages = Messages()
+        self.screens: list[Screen] = []
+        self.paint = Paint(window.surface)
+        self.running = True
+        self.frames = 0
+        self.mouse_seen = 0.0
+
+    # -- what screens share
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are kept."""
+        return self.services.settings
+
+    @property
+    def records(self) -> Records:
+        """Laps, results and replays."""
+        return self.services.records
+
+    @property
+    def devices(self) -> Devices:
+        """Keyboard, pads, wheels."""
+        return self.services.devices
+
+    @property
+    def sound(self) -> Sound:
+        """What is heard."""
+        return self.services.sound
+
+    @property
+    def rivals(self) -> RivalProvider:
+        """Who drives against the player."""
+        return self.services.rivals
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the game keeps everything."""
+        return self.services.data_dir
+
+    def say(self, words: str, kind: str = "note") -> None:
+        """Show a line for a while; `kind` is note, warning or error."""
+        self.messages.say(words, kind)
+
+    def quit(self) -> None:
+        """Leave after this frame."""
+        self.running = False
+
+    # -- the stack
+
+    @property
+    def top(self) -> Screen:
+        """The screen that is used."""
+        return self.screens[-1]
+
+    def push(self, screen: Screen) -> None:
+        """Put a screen over the others."""
+        if self.screens:
+            self.top.leave()
+        self.screens.append(screen)
+        self._enter()
+
+    def pop(self) -> None:
+        """Leave the uppermost screen; leaving the last leaves the game."""
+        self._drop()
+        if self.screens:
+            self._enter()
+        else:
+            self.quit()
+
+    def replace(self, screen: Screen) -> None:
+        """Put a screen where the uppermost is."""
+        self._drop()
+        self.screens.append(screen)
+        self._enter()
+
+    def home(self) -> None:
+        """Back to the first screen."""
+        while len(self.screens) > 1:
+            self._drop()
+        self._enter()
+
+    def _drop(self) -> None:
+        gone = self.screens.pop()
+        gone.leave()
+        gone.close()
+
+    def _enter(self) -> None:
+        self.services.forget_presses()
+        self.top.enter()
+
+    # -- frames
+
+    def run(self) -> int:
+        """Frames until somebody has had enough; returns the exit code."""
+        clock = pygame.time.Clock()
+        try:
+            while self.running:
+                seconds = clock.tick(self.window.fps_limit) / 1000.0
+                self.frame(pygame.event.get(), min(seconds, LONGEST_FRAME))
+        finally:
+            self.close()
+        return 0
+
+    def close(self) -> None:
+        """Close every screen and what they share, keeping all that is to be kept."""
+        while self.screens:
+            self._drop()
+        self.services.close()
+
+    def frame(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
+        """One frame: events, time, picture."""
+        self.paint = Paint(self.window.surface, self.services.text_scale)
+        try:
+            self._hear(events, seconds)
+            if self.running and self.screens:
+                self.top.update(seconds)
+        except UndercutError as error:
+            _LOG.info("%s", error)
+            self.say(str(error), "error")
+        self.messages.update(seconds)
+        if self.running and self.screens:
+            self.draw()
+            self.window.flip()
+            self.frames += 1
+
+    def draw(self) -> None:
+        """Draw what can be seen, from the lowest visible screen up."""
+        self.paint = Paint(self.window.surface, self.services.text_scale)
+        first = len(self.screens) - 1
+        while first > 0 and not self.screens[first].opaque:
+            first -= 1
+        for screen in self.screens[first:]:
+            screen.draw(self.paint)
+        self.messages.draw(self.paint)
+
+    def _hear(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
+        """Window, devices, then the uppermost screen."""
+        for event in events:
+            if event.type == pygame.QUIT:
+                self.quit()
+            elif event.type == pygame.VIDEORESIZE:
+                self.window.resized()
+            elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+                self.window.toggle_fullscreen()
+            elif event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
+                self._keep_picture()
+        self._show_mouse(events, seconds)
+        self.services.poll(self, events, seconds)
+        for event in events:
+            if self.screens and self.running:
+                self.top.handle(event)
+        typing = self.top.typing if self.screens else True
+        for navigation in self.services.navigation():
+            if not typing and self.screens and self.running:
+                self._navigate(navigation)
+
+    def _navigate(self, navigation: Navigation) -> None:
+        before = self.top
+        self.top.navigate(navigation)
+        self.services.click(navigation, bool(self.screens) and self.screens[-1] is not before)
+
+    def _show_mouse(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
+        """Hide the pointer when it has not been moved for a while."""
+        self.mouse_seen += seconds
+        if any(event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN) for event in events):
+            self.mouse_seen = 0.0
+        pygame.mouse.set_visible(self.mouse_seen < 3.0)
+
+    def _keep_picture(self) -> None:
+        path = self.window.keep_picture(self.data_dir / "pictures")
+        self.say(f"picture kept in {path}")
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        """What keys to name at the foot of a page: key, what it does."""
+        return [("Arrows", "move"), ("Enter", "choose"), ("Esc", "back")]
+
+    def fade(self, paint: Paint, alpha: int = 190) -> None:
+        """Darken what lies below a dialog."""
+        paint.box(paint.whole, style.NIGHT, alpha=alpha)

@@ -1,0 +1,97 @@
+"""The window itself: its size, full screen, frames, pictures of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pygame
+
+from game.core.errors import UndercutError
+
+TITLE: Final = "Undercut"
+SMALLEST: Final = (640, 360)
+
+
+class Window:
+    """The one window, plain or covering the screen.
+
+    Attributes:
+        surface: What is drawn on; another one after every change of size.
+        fps_limit: Most frames in a second, 0 for any number.
+    """
+
+    def __init__(
+        self,
+        size: tuple[int, int],
+        fullscreen: bool = False,
+        vsync: bool = False,
+        fps_limit: int = 120,
+    ) -> None:
+        self._size = (max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
+        self._fullscreen = fullscreen
+        self._vsync = vsync
+        self.fps_limit = fps_limit
+        self.surface = self._open()
+
+    @property
+    def fullscreen(self) -> bool:
+        """Whether it covers the screen."""
+        return self._fullscreen
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height [px]."""
+        return self.surface.get_size()
+
+    def _open(self) -> pygame.Surface:
+        pygame.display.set_caption(TITLE)
+        size = (0, 0) if self._fullscreen else self._size
+        flags = pygame.FULLSCREEN if self._fullscreen else pygame.RESIZABLE
+        try:
+            return pygame.display.set_mode(size, flags, vsync=int(self._vsync))
+        except pygame.error:
+            return pygame.display.set_mode(self._size, pygame.RESIZABLE)
+
+    def configure(
+        self, size: tuple[int, int], fullscreen: bool, vsync: bool, fps_limit: int
+    ) -> None:
+        """Take other settings, at once."""
+        self.fps_limit = fps_limit
+        wanted = (max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
+        if (wanted, fullscreen, vsync) != (self._size, self._fullscreen, self._vsync):
+            self._size, self._fullscreen, self._vsync = wanted, fullscreen, vsync
+            self.surface = self._open()
+
+    def toggle_fullscreen(self) -> None:
+        """Cover the screen, or no longer."""
+        self._fullscreen = not self._fullscreen
+        self.surface = self._open()
+
+    def resized(self) -> None:
+        """Somebody has dragged its corner."""
+        surface = pygame.display.get_surface()
+        if surface is not None:
+            self.surface = surface
+            if not self._fullscreen:
+                self._size = surface.get_size()
+
+    def flip(self) -> None:
+        """Show what was drawn."""
+        pygame.display.flip()
+
+    def keep_picture(self, folder: Path) -> Path:
+        """Write what is shown into a numbered PNG.
+
+        Raises:
+            UndercutError: It cannot be written.
+        """
+        number = 1
+        while (path := folder / f"undercut-{number:04d}.png").exists():
+            number += 1
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            pygame.image.save(self.surface, str(path))
+        except (OSError, pygame.error) as error:
+            raise UndercutError(f"{path}: the picture cannot be written: {error}") from error
+        return path
