@@ -10,10 +10,11 @@ from game.core.errors import UsageError
 from game.core.paths import CARS
 from game.core.seeds import SeedTree
 from game.race.entrant import DriverIdentity, DriverKind, Entrant
+from game.race.rivals import RivalProvider, rows_of
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.personality import Personality
+from game.race.scripted_rivals import scripted_driver as stand_ins_of
 from game.race.session import Session
-from game.sim.car_limits import car_limits
 from game.vehicle.reader import Car, load_car
 
 MIXED = "mixed"
@@ -59,23 +60,34 @@ def scripted_entrants(cars: Sequence[Car], personalities: Sequence[Personality])
     ]
 
 
+def rival_entrants(
+    rivals: RivalProvider,
+    words: str,
+    count: int,
+    tiers: Sequence[str],
+    names: Sequence[str],
+    seed: int,
+) -> list[Entrant]:
+    """An entry list of rivals: drivers as chosen, cars as the words say, in turn.
+
+    Raises:
+        UsageError: A name, a tier or a car that there is not.
+        DataError: A file that is wrong.
+    """
+    drivers = rivals.identities(count, tiers, names, seed)
+    return [
+        Entrant(driver.name, car, driver)
+        for driver, car in zip(drivers, choose_cars(words, count), strict=True)
+    ]
+
+
 def scripted_driver(session: Session) -> ScriptedDriver:
     """One driver for all scripted entrants of a session, each as its identity says.
 
     Raises:
         UsageError: The session has none.
     """
-    rows = [
-        row
-        for row, entrant in enumerate(session.entrants)
-        if entrant.driver.kind is DriverKind.SCRIPTED
-    ]
+    rows = rows_of(session, DriverKind.SCRIPTED)
     if not rows:
         raise UsageError("no scripted driver in this session")
-    entrants = [session.entrants[row] for row in rows]
-    limits = np.concatenate(
-        [car_limits(entrant.car, session.settings.wetness) for entrant in entrants]
-    )
-    personalities = [Personality(**entrant.driver.limits) for entrant in entrants]
-    seeds = SeedTree(session.seed).child("scripted")
-    return ScriptedDriver(session.track, rows, limits, personalities, seeds)
+    return stand_ins_of(session, rows)
