@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,11 +10,20 @@ from game.core.errors import UsageError
 from game.core.paths import CARS
 from game.core.seeds import SeedTree
 from game.race.entrant import DriverIdentity, DriverKind, Entrant
-from game.race.rivals import RivalProvider, rows_of
+from game.race.rivals import (
+    DecisionCost,
+    DriverFacts,
+    LapPrediction,
+    RivalProvider,
+    TierFacts,
+    rows_of,
+)
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.personality import Personality
 from game.race.scripted_rivals import scripted_driver as stand_ins_of
 from game.race.session import Session
+from game.sim.driver import Driver
+from game.track.track import Track
 from game.vehicle.reader import Car, load_car
 
 MIXED = "mixed"
@@ -28,11 +37,15 @@ def choose_cars(words: str, count: int) -> list[Car]:
         UsageError: A name that is not shipped, or a file that is not there.
         DataError: A file that is no valid car.
     """
-    names = (
-        sorted(path.stem for path in CARS.glob("*.yaml")) if words == MIXED else words.split(",")
-    )
-    cars = [load_car(name.strip()) for name in names]
+    cars = [load_car(name) for name in car_names(words)]
     return [cars[index % len(cars)] for index in range(count)]
+
+
+def car_names(words: str) -> list[str]:
+    """The cars that the words of a command line name."""
+    if words == MIXED:
+        return sorted(path.stem for path in CARS.glob("*.yaml"))
+    return [name.strip() for name in words.split(",")]
 
 
 def scripted_personalities(count: int, seed: int) -> list[Personality]:
@@ -48,16 +61,63 @@ def scripted_personalities(count: int, seed: int) -> list[Personality]:
     ]
 
 
-def scripted_entrants(cars: Sequence[Car], personalities: Sequence[Personality]) -> list[Entrant]:
-    """An entry list of scripted drivers, their limits written down."""
+def scripted_identities(personalities: Sequence[Personality]) -> list[DriverIdentity]:
+    """Scripted drivers with numbers for names, their limits written down."""
     return [
-        Entrant(
-            f"Scripted {number}",
-            car,
-            DriverIdentity(DriverKind.SCRIPTED, f"Scripted {number}", limits=vars(who).copy()),
-        )
-        for number, (car, who) in enumerate(zip(cars, personalities, strict=True), start=1)
+        DriverIdentity(DriverKind.SCRIPTED, f"Scripted {number}", limits=vars(who).copy())
+        for number, who in enumerate(personalities, start=1)
     ]
+
+
+def scripted_entrants(cars: Sequence[Car], personalities: Sequence[Personality]) -> list[Entrant]:
+    """An entry list of scripted drivers."""
+    drivers = scripted_identities(personalities)
+    return [Entrant(who.name, car, who) for who, car in zip(drivers, cars, strict=True)]
+
+
+class WithScripted:
+    """Rivals of whom the last few are scripted drivers, for fields that mix both.
+
+    Args:
+        rivals: Where the others come from.
+        scripted: How many are scripted.
+    """
+
+    def __init__(self, rivals: RivalProvider, scripted: int) -> None:
+        self._rivals, self._scripted = rivals, scripted
+        self.trained, self.note = rivals.trained, rivals.note
+
+    def tiers(self) -> Sequence[TierFacts]:
+        """All tiers, slowest first."""
+        return self._rivals.tiers()
+
+    def drivers(self) -> Sequence[DriverFacts]:
+        """All named drivers."""
+        return self._rivals.drivers()
+
+    def identities(
+        self, count: int, tiers: Sequence[str] = (), names: Sequence[str] = (), seed: int = 0
+    ) -> list[DriverIdentity]:
+        """Drivers for a field, scripted ones last."""
+        scripted = min(self._scripted, count)
+        others = self._rivals.identities(count - scripted, tiers, names, seed)
+        return others + scripted_identities(scripted_personalities(scripted, seed))
+
+    def driver(self, session: Session, rows: Sequence[int], seed: int) -> Driver:
+        """Who drives the rows of the others."""
+        return self._rivals.driver(session, rows, seed)
+
+    def predict(self, track: Track, car: Car, tier: str, wetness: float = 0.0) -> LapPrediction:
+        """What to expect of a tier."""
+        return self._rivals.predict(track, car, tier, wetness)
+
+    def prepare(self, say: Callable[[str], None]) -> None:
+        """Compile what the others need."""
+        self._rivals.prepare(say)
+
+    def cost(self, cars: int) -> DecisionCost | None:
+        """What the others take."""
+        return self._rivals.cost(cars)
 
 
 def rival_entrants(

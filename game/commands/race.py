@@ -1,22 +1,18 @@
-"""`main.py race`: a session without a window, its facts and its recording."""
+"""`main.py race`: a session of rivals, its facts and its recording, or the window on a race."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
-from game.commands.field import (
-    choose_cars,
-    scripted_driver,
-    scripted_entrants,
-    scripted_personalities,
-)
+from game.commands.field import WithScripted, car_names, rival_entrants
 from game.commands.preparing import prepare
 from game.core.clock import TICK
 from game.core.errors import UsageError
@@ -25,8 +21,11 @@ from game.core.paths import data_dir
 from game.core.seeds import fresh_seed
 from game.race.loop import RaceLoop
 from game.race.results import Result
+from game.race.rivals import RivalProvider, field_drivers
+from game.race.scripted_rivals import ScriptedRivals
 from game.race.session import Session
 from game.race.settings import GridOrder, Kind, SessionSettings, Start
+from game.race.setup import RaceSetup
 from game.replay.recorder import Recorder
 from game.track.reader import load_track
 from game.version import SIM_VERSION
@@ -34,7 +33,9 @@ from game.version import SIM_VERSION
 Subparsers = Any
 """What argparse gives for its sub-commands; its own type is private."""
 
-MOST_RIVALS = 63
+MOST_RIVALS: Final = 63
+DEFAULT_RIVALS: Final = 12
+"""Where nobody says how many."""
 
 
 def register(subparsers: Subparsers) -> None:
@@ -47,6 +48,11 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--kind", choices=[str(kind) for kind in Kind], default="race")
     parser.add_argument("--laps", type=int, help="laps to complete (default 5)")
     parser.add_argument("--minutes", type=float, help="length in time instead of laps")
+    parser.add_argument("--rivals", type=int, metavar="K", help="number of rivals (default 12)")
+    parser.add_argument(
+        "--tier", help="of the rivals: rookie .. alien, several with commas (default: all in turn)"
+    )
+    parser.add_argument("--drivers", help="named drivers, or YAML files, who take part in any case")
     parser.add_argument("--scripted", type=int, metavar="K", help="number of scripted drivers")
     parser.add_argument(
         "--grid",
@@ -73,23 +79,23 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run a session of scripted drivers as fast as it goes."""
-    if not arguments.headless:
-        raise UsageError("race: --headless is needed; this version has no window yet")
-    count = 12 if arguments.scripted is None else arguments.scripted
-    if not 1 <= count <= MOST_RIVALS + 1:
-        raise UsageError(f"--scripted {count}: must be 1-{MOST_RIVALS + 1}")
+    """Run a session of rivals as fast as it goes, or open the window on it."""
+    rivals = _rivals(arguments)
+    drivers = _words(arguments.drivers)
+    count = _count(arguments, len(drivers))
     seed = fresh_seed() if arguments.seed is None else arguments.seed
     if not 0 <= seed < 2**63:
         raise UsageError(f"--seed {seed}: must be 0 or a positive number below 2**63")
-    entrants = scripted_entrants(
-        choose_cars(arguments.car, count), scripted_personalities(count, seed)
-    )
+    if not arguments.headless:
+        return open_window(arguments, rivals, count, seed)
+    entrants = rival_entrants(rivals, arguments.car, count, _words(arguments.tier), drivers, seed)
     settings = choose_settings(arguments, count)
+    if rivals.note and any(entrant.driver.tier for entrant in entrants):
+        _warn(rivals.note)
     prepare()
     session = Session(settings, load_track(arguments.track), entrants, seed)
     path = arguments.record or default_recording(session)
-    wall_s = drive(session, path, arguments)
+    wall_s = drive(session, rivals, path, arguments)
     facts = race_facts(session, wall_s)
     if arguments.json:
         write_json(arguments.json, facts)
@@ -97,21 +103,81 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def drive(session: Session, path: Path, arguments: argparse.Namespace) -> float:
+def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int, seed: int) -> int:
+    """Open the window on the race that the command line describes."""
+    from game.screens.app import open_race
+
+    cars = car_names(arguments.car)
+    setup = race_setup(arguments, cars, count, seed)
+    return int(open_race(rivals, setup, spectate=arguments.spectate, record=arguments.record))
+
+
+def race_setup(
+    arguments: argparse.Namespace, cars: Sequence[str], count: int, seed: int
+) -> RaceSetup:
+    """The race of the command line, as menus have it.
+
+    Raises:
+        UsageError: A value outside its range.
+    """
+    named = ["track", "kind", "start", "grid", "wetness", "fuel_rate", "tyre_rate"]
+    named += ["initial_fuel", "damage", "slipstream", "minutes", "laps"]
+    chosen = {name: getattr(arguments, name) for name in named}
+    chosen = {name: value for name, value in chosen.items() if value is not None}
+    if arguments.minutes is not None and arguments.laps is None:
+        chosen["laps"] = None
+    chosen |= {"car": cars[0], "rivals": count, "seed": seed}
+    chosen |= {"tiers": _words(arguments.tier), "drivers": _words(arguments.drivers)}
+    if len(cars) > 1:
+        chosen["rival_cars"] = tuple(cars)
+    try:
+        return RaceSetup(**chosen)
+    except ValidationError as error:
+        raise _wrong_option(error) from error
+
+
+def drive(
+    session: Session, rivals: RivalProvider, path: Path, arguments: argparse.Namespace
+) -> float:
     """Run a session to its end, recording it; returns the time that it took [s]."""
-    driver = scripted_driver(session)
+    drivers = field_drivers(session, rivals)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     with Recorder(
         path, session, created=created, overwrite=arguments.overwrite, notify=_warn
     ) as recorder:
         began = perf_counter()
-        RaceLoop(session, [driver], [recorder]).run()
+        RaceLoop(session, drivers, [recorder]).run()
         recorder.finish(session)
         wall_s = perf_counter() - began
     if arguments.events:
         for event in session.events:
             print(f"{_clock(event.time):>9}  {event.reason}")
     return wall_s
+
+
+def _rivals(arguments: argparse.Namespace) -> RivalProvider:
+    """Where rivals come from: what the program was put together with, else scripted drivers."""
+    make = getattr(arguments, "make_rivals", ScriptedRivals)
+    rivals: RivalProvider = make()
+    return WithScripted(rivals, arguments.scripted) if arguments.scripted else rivals
+
+
+def _count(arguments: argparse.Namespace, named: int) -> int:
+    """How many rivals there are, scripted ones included."""
+    scripted = arguments.scripted or 0
+    default = 0 if arguments.scripted is not None else DEFAULT_RIVALS
+    rivals = max(default, named) if arguments.rivals is None else arguments.rivals
+    for option, value, least in (("--rivals", rivals, named), ("--scripted", scripted, 0)):
+        if not least <= value <= MOST_RIVALS + 1:
+            raise UsageError(f"{option} {value}: must be {least}-{MOST_RIVALS + 1}")
+    if not 1 <= rivals + scripted <= MOST_RIVALS + 1:
+        raise UsageError(f"{rivals + scripted} rivals in all: must be 1-{MOST_RIVALS + 1}")
+    return int(rivals + scripted)
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    """The words of a list with commas."""
+    return tuple(word.strip() for word in text.split(",")) if text else ()
 
 
 def choose_settings(arguments: argparse.Namespace, count: int) -> SessionSettings:
@@ -135,10 +201,14 @@ def choose_settings(arguments: argparse.Namespace, count: int) -> SessionSetting
     try:
         return SessionSettings(**chosen)
     except ValidationError as error:
-        first = error.errors()[0]
-        option = "--" + str(first["loc"][0]).replace("_", "-") if first["loc"] else "settings"
-        message = str(first["msg"]).replace("Input should be", "must be")
-        raise UsageError(f"{option} {first.get('input')!r}: {message}") from error
+        raise _wrong_option(error) from error
+
+
+def _wrong_option(error: ValidationError) -> UsageError:
+    first = error.errors()[0]
+    option = "--" + str(first["loc"][0]).replace("_", "-") if first["loc"] else "settings"
+    message = str(first["msg"]).replace("Input should be", "must be")
+    return UsageError(f"{option} {first.get('input')!r}: {message}")
 
 
 def default_recording(session: Session) -> Path:
