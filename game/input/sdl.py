@@ -1,0 +1,145 @@
+"""Wheels and pads through SDL: every system, Bluetooth, and whatever is plugged in later."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pygame
+
+from game.input.control_names import HAT_SIDES
+from game.input.profile import DeviceKind
+from game.input.raw import Device, RawEvent
+from game.input.sdl_layout import pad_layout
+
+AWAKE: Final = 0.02
+"""By how much an axis must move from what it first said before it is believed."""
+
+
+@dataclass
+class _Joystick:
+    """An open joystick of SDL."""
+
+    device: Device
+    handle: Any
+    layout: dict[str, str]
+    """Names by place ("leftx") of counted controls ("axis0"), where they are known."""
+    first: dict[str, float] = field(default_factory=dict)
+    """What the axes said when it was opened."""
+
+
+class SdlBackend:
+    """All joysticks of SDL that nobody else owns."""
+
+    name = "sdl"
+
+    def __init__(self, new_key: Callable[[str], str], is_owned: Callable[[str], bool]) -> None:
+        """Begin.
+
+        Args:
+            new_key: Gives a device's key from its vendor and product.
+            is_owned: Whether another backend reads the device of this vendor and product.
+        """
+        pygame.joystick.init()
+        self._new_key = new_key
+        self._is_owned = is_owned
+        self._sticks: dict[int, _Joystick] = {}
+        self._shadows: dict[int, Any] = {}
+        """Joysticks that another backend reads; held for their motors alone."""
+        self._at_start = list(range(pygame.joystick.get_count()))
+
+    def read(self, events: Iterable[Any]) -> tuple[list[Device], list[Device], list[RawEvent]]:
+        """Devices that came, devices that went, and what controls said."""
+        came = [device for index in self._at_start for device in self._open(index)]
+        self._at_start = []
+        gone: list[Device] = []
+        said: list[RawEvent] = []
+        for event in events:
+            if event.type == pygame.JOYDEVICEADDED:
+                came += self._open(event.device_index)
+            elif event.type == pygame.JOYDEVICEREMOVED:
+                gone += self._close(event.instance_id)
+            else:
+                said += self._said(event)
+        return came, gone, said
+
+    def _open(self, index: int) -> list[Device]:
+        try:
+            handle = pygame.joystick.Joystick(index)
+        except pygame.error:
+            return []  # it was pulled out again before its event was read
+        number = handle.get_instance_id()
+        if number in self._sticks or number in self._shadows:
+            return []
+        identity = identity_of(handle.get_guid())
+        if self._is_owned(identity):
+            self._shadows[number] = handle
+            return []
+        layout = pad_layout(index)
+        kind = DeviceKind.GAMEPAD if layout else DeviceKind.OTHER
+        key = self._new_key(identity if identity != "0000:0000" else handle.get_name())
+        device = Device(key, handle.get_name(), kind, self.name, is_pad=bool(layout))
+        stick = _Joystick(device, handle, layout)
+        for axis in range(handle.get_numaxes()):
+            stick.first[f"axis{axis}"] = handle.get_axis(axis)
+        self._sticks[number] = stick
+        return [device]
+
+    def _close(self, number: int) -> list[Device]:
+        self._shadows.pop(number, None)
+        stick = self._sticks.pop(number, None)
+        return [stick.device] if stick else []
+
+    def _said(self, event: Any) -> list[RawEvent]:
+        stick = self._sticks.get(getattr(event, "instance_id", -1))
+        if stick is None:
+            return []
+        if event.type == pygame.JOYAXISMOTION:
+            return self._moved(stick, f"axis{event.axis}", float(event.value))
+        if event.type == pygame.JOYBUTTONDOWN:
+            return [_say(stick, f"button{event.button}", 1.0)]
+        if event.type == pygame.JOYBUTTONUP:
+            return [_say(stick, f"button{event.button}", 0.0)]
+        if event.type == pygame.JOYHATMOTION:
+            x, y = event.value
+            sides = (x < 0, x > 0, y > 0, y < 0)
+            return [
+                _say(stick, f"hat{event.hat}.{side}", float(pressed))
+                for side, pressed in zip(HAT_SIDES, sides, strict=True)
+            ]
+        return []
+
+    def _moved(self, stick: _Joystick, control: str, value: float) -> list[RawEvent]:
+        """An axis moved; one that still says what it first said may not know its place yet."""
+        name = stick.layout.get(control, control)
+        asleep = name not in stick.device.values
+        if asleep and abs(value - stick.first.get(control, 0.0)) < AWAKE:
+            return []
+        return [_say(stick, control, value)]
+
+    def rumble(self, identity: str, low: float, high: float, seconds: float) -> None:
+        """Shake the devices of this vendor and product, whoever reads them."""
+        handles = [stick.handle for stick in self._sticks.values()]
+        for handle in [*handles, *self._shadows.values()]:
+            with contextlib.suppress(pygame.error):
+                if identity_of(handle.get_guid()) == identity:
+                    handle.rumble(low, high, round(1000 * seconds))
+
+    def close(self) -> None:
+        """Let go of all joysticks."""
+        self._sticks.clear()
+        self._shadows.clear()
+
+
+def _say(stick: _Joystick, control: str, value: float) -> RawEvent:
+    name = stick.layout.get(control, control)
+    stick.device.values[name] = value
+    return RawEvent(stick.device.key, name, value)
+
+
+def identity_of(guid: str) -> str:
+    """Vendor and product out of SDL's identity, whose numbers are little endian."""
+    vendor, product = guid[10:12] + guid[8:10], guid[18:20] + guid[16:18]
+    return f"{vendor}:{product}"
