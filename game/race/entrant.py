@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from game.vehicle.model import Assists
 from game.vehicle.reader import Car, build_car
 
 
@@ -47,6 +48,19 @@ class Entrant:
     car: Car
     driver: DriverIdentity
     team: str | None = None
+    assists: Assists | None = None
+    """That the driver has chosen; the car's own when not given."""
+
+    @property
+    def fitted(self) -> Car:
+        """The car as it is driven: with the driver's assists."""
+        if self.assists is None:
+            return self.car
+        record = self.car.record.copy()
+        for name, value in self.assists.model_dump().items():
+            record[name] = int(value)
+        record.setflags(write=False)
+        return replace(self.car, record=record)
 
     def to_json(self) -> dict[str, Any]:
         """Everything needed to build this entrant again, the car's own YAML included."""
@@ -55,6 +69,7 @@ class Entrant:
             "team": self.team,
             "driver": self.driver.to_json(),
             "car": {"id": self.car.id, "source": self.car.source, "hash": self.car.content_hash},
+            "assists": None if self.assists is None else self.assists.model_dump(),
         }
 
     @staticmethod
@@ -69,4 +84,6 @@ class Entrant:
         driver["kind"] = DriverKind(driver["kind"])
         driver["colours"] = tuple(driver.get("colours", ()))
         car = build_car(facts["car"]["source"], facts["car"]["id"])
-        return Entrant(facts["name"], car, DriverIdentity(**driver), facts["team"])
+        chosen = facts.get("assists")
+        assists = None if chosen is None else Assists.model_validate(chosen)
+        return Entrant(facts["name"], car, DriverIdentity(**driver), facts["team"], assists)

@@ -251,7 +251,7 @@ def _world(settings: SessionSettings, track: Track, entrants: Sequence[Entrant])
         Damage[settings.damage.upper()],
         Slipstream[settings.slipstream.upper()],
     )
-    world = World([Arena(track, [entrant.car for entrant in entrants], conditions)])
+    world = World([Arena(track, [entrant.fitted for entrant in entrants], conditions)])
     for row in range(len(entrants)):
         capacity = float(world.spec["fuel_capacity"][row])
         world.refuel(row, (settings.initial_fuel - 1.0) * capacity)

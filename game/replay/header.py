@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.replay.format import MAX_CARS
 from game.replay.strict_json import canonical, parse
+from game.vehicle.model import Assists
 
 
 class _Record(BaseModel):
@@ -49,6 +50,8 @@ class EntrantRecord(_Record):
     team: str | None = Field(max_length=200)
     driver: DriverRecord
     car: CarRecord
+    assists: Assists | None = None
+    """That the driver chose; the car's own when not given."""
 
 
 class Header(_Record):
