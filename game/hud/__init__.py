@@ -1,0 +1,1 @@
+"""What the driver reads while racing: facts as plain data, widgets that draw them."""
