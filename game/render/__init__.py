@@ -1,0 +1,1 @@
+"""The picture of a race: the ground, the cars, what they leave behind, and the cameras."""

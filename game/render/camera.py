@@ -1,0 +1,209 @@
+"""Where the picture is taken from: the one place where the world's axes become the screen's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.track.track import Floats, Track
+
+
+class CameraKind(StrEnum):
+    """How a camera follows its car."""
+
+    CHASE = "chase"
+    """North is up; looks ahead and further out the faster the car goes."""
+    NORTH_UP = "north_up"
+    """North is up; the car stays in the middle."""
+    HEADING_UP = "heading_up"
+    """The car drives up the screen; looks ahead and further out by speed."""
+    WHOLE_TRACK = "whole_track"
+    TRACKSIDE = "trackside"
+    """From posts along the track, cutting from one to the next."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A picture's place in the world; nothing in it changes."""
+
+    x: float
+    """What the middle of the screen shows [m]."""
+    y: float
+    up: float
+    """World direction that is up on the screen [rad]; pi/2 is north."""
+    scale: float
+    """[px/m]"""
+    size: tuple[int, int]
+    """[px]"""
+
+    def to_screen(self, points: Floats) -> Floats:
+        """World positions, shape (..., 2) [m], as positions on the screen [px]."""
+        away = np.asarray(points, float) - (self.x, self.y)
+        cosine, sine = np.cos(self.up), np.sin(self.up)
+        right = away[..., 0] * sine - away[..., 1] * cosine
+        ahead = away[..., 0] * cosine + away[..., 1] * sine
+        return np.stack(
+            [self.size[0] / 2 + self.scale * right, self.size[1] / 2 - self.scale * ahead], axis=-1
+        )
+
+    def to_world(self, points: Floats) -> Floats:
+        """The inverse of `to_screen`."""
+        away = (np.asarray(points, float) - (self.size[0] / 2, self.size[1] / 2)) / self.scale
+        cosine, sine = np.cos(self.up), np.sin(self.up)
+        return np.stack(
+            [
+                self.x + away[..., 0] * sine - away[..., 1] * cosine,
+                self.y - away[..., 0] * cosine - away[..., 1] * sine,
+            ],
+            axis=-1,
+        )
+
+
+NORTH: Final = np.pi / 2
+_NEAR_M: Final = 56.0
+"""Height of the picture at standstill [m]."""
+_PER_SPEED_M: Final = 0.75
+"""And more per speed [m per m/s]."""
+_FAR_M: Final = 118.0
+_STEADY_M: Final = 80.0
+"""Height of the picture of the camera that looks straight down [m]."""
+_LEAD_S: Final = 0.55
+"""How far ahead of the car the middle of the picture is, in time [s]."""
+_LEAD_SHARE: Final = 0.27
+"""And at most, in heights of the picture."""
+_SMALL_CAR_M: Final = 4.4
+"""Cars shorter than this are shown from nearer."""
+
+_LEAD_FOLLOW_S: Final = 0.45
+_ZOOM_S: Final = 0.9
+_TURN_S: Final = 0.22
+"""Time constants of what follows what [s]."""
+
+_POSTS_M: Final = 170.0
+"""Distance between two posts of the trackside camera along the lap [m]."""
+MARGIN: Final = 0.06
+"""Of the picture that stays free around the whole track."""
+
+
+class Camera:
+    """Follows a car, smoothly, in one of several ways."""
+
+    def __init__(
+        self,
+        kind: CameraKind,
+        size: tuple[int, int],
+        track: Track,
+        row: int = 0,
+        car_length: float = _SMALL_CAR_M,
+    ) -> None:
+        """A camera on the car of a row.
+
+        Args:
+            kind: How it follows.
+            size: Of the picture [px].
+            track: Where it is; its extent is what `WHOLE_TRACK` shows.
+            row: Which car it follows.
+            car_length: Of that car; short ones are shown from nearer [m].
+        """
+        self.kind = kind
+        self.size = size
+        self.row = row
+        self.zoom = 1.0
+        """The player's own factor; larger is nearer."""
+        self.car_length = car_length
+        self._track = track
+        self._x, self._y, self._up = 0.0, 0.0, NORTH
+        self._lead = np.zeros(2)
+        self._height = _NEAR_M
+        self._fresh = True
+        edges = track.position(track.stations["distance"], track.stations["band_edge"][:, 0])
+        others = track.position(track.stations["distance"], track.stations["band_edge"][:, -1])
+        points = np.concatenate([edges, others])
+        self._middle = (points.min(axis=0) + points.max(axis=0)) / 2
+        self._extent = np.ptp(points, axis=0)
+
+    def snap(self) -> None:
+        """Be in place at once at the next `update`."""
+        self._fresh = True
+
+    @property
+    def frame(self) -> Frame:
+        """What the camera sees now."""
+        return Frame(self._x, self._y, self._up, self.scale, self.size)
+
+    @property
+    def scale(self) -> float:
+        """[px/m]"""
+        if self.kind == CameraKind.WHOLE_TRACK:
+            room = (1.0 - 2 * MARGIN) * np.array(self.size) / np.maximum(self._extent, 1.0)
+            return float(room.min())
+        return self.size[1] / self._height * self.zoom
+
+    def world_to_screen(self, points: Floats) -> Floats:
+        """World positions, shape (..., 2) [m], as positions on the screen [px]."""
+        return self.frame.to_screen(points)
+
+    def screen_to_world(self, points: Floats) -> Floats:
+        """The inverse of `world_to_screen`."""
+        return self.frame.to_world(points)
+
+    def update(self, views: NDArray[Any], seconds: float) -> None:
+        """Follow the car (CAR_VIEW rows), `seconds` after the last time."""
+        car = views[min(self.row, len(views) - 1)]
+        if self.kind == CameraKind.WHOLE_TRACK:
+            self._x, self._y, self._up = float(self._middle[0]), float(self._middle[1]), NORTH
+        elif self.kind == CameraKind.TRACKSIDE:
+            self._watch_from_post(car, seconds)
+        else:
+            self._follow(car, seconds)
+        self._fresh = False
+
+    def _follow(self, car: Any, seconds: float) -> None:
+        velocity = np.array([car["velocity_x"], car["velocity_y"]])
+        speed = float(np.hypot(*velocity))
+        near = min(1.0, self.car_length / _SMALL_CAR_M) ** 0.7
+        height = min(_NEAR_M * near + _PER_SPEED_M * speed, _FAR_M)
+        if self.kind == CameraKind.NORTH_UP:
+            height, wanted = _STEADY_M * near, np.zeros(2)
+        else:
+            reach = min(_LEAD_S * speed, _LEAD_SHARE * height)
+            wanted = velocity / max(speed, 0.1) * reach
+        self._height = self._near(self._height, height, seconds, _ZOOM_S)
+        up = NORTH
+        if self.kind == CameraKind.HEADING_UP:
+            up = float(car["yaw"])
+            ahead = np.array([np.cos(up), np.sin(up)])
+            wanted = ahead * (0.18 + 0.10 * min(speed / 60.0, 1.0)) * self._height
+        turn = (up - self._up + np.pi) % (2 * np.pi) - np.pi
+        self._up += turn * self._share(seconds, _TURN_S)
+        if self.kind == CameraKind.HEADING_UP:
+            reach = float(np.hypot(*wanted))
+            self._lead = np.array([np.cos(self._up), np.sin(self._up)]) * reach
+        else:
+            self._lead = self._lead + (wanted - self._lead) * self._share(seconds, _LEAD_FOLLOW_S)
+        self._x, self._y = float(car["x"] + self._lead[0]), float(car["y"] + self._lead[1])
+
+    def _watch_from_post(self, car: Any, seconds: float) -> None:
+        """Stand at the nearest post, turn a little towards the car and keep it in the picture."""
+        count = max(3, round(self._track.length / _POSTS_M))
+        pitch = self._track.length / count
+        post = (int(float(car["distance"]) / pitch) + 0.5) * pitch
+        place = self._track.position(post, 0.0)
+        away = np.array([car["x"], car["y"]]) - place
+        self._up = NORTH
+        self._height = 96.0
+        aspect = self.size[0] / self.size[1]
+        room = np.array([0.36 * aspect, 0.34]) * self._height / self.zoom
+        middle = place + away - np.clip(away, -room, room)
+        self._x, self._y = float(middle[0]), float(middle[1])
+
+    def _share(self, seconds: float, time: float) -> float:
+        """Which part of the way is gone in this time."""
+        return 1.0 if self._fresh else 1.0 - float(np.exp(-seconds / time))
+
+    def _near(self, value: float, wanted: float, seconds: float, time: float) -> float:
+        return value + (wanted - value) * self._share(seconds, time)

@@ -1,0 +1,328 @@
+"""The ground of a track as tiles that are painted when they are about to be seen.
+
+There are levels of detail, each with half again as many texels to the metre as the one before; a
+frame is drawn from one level, and from a coarse picture of everything where tiles are missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil, floor, log2
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.camera import Frame
+from game.render.grain import clouds, grain
+from game.render.ground_bake import bake_land, bake_sections, rubber_of, section_boxes
+from game.render.mood import mood_of, mood_table
+from game.render.sampler import POINT, ROWS, STRIDE, TILE, draw_ground
+from game.track.track import Track
+
+BASE_DENSITY: Final = 1.0
+"""Texels to the metre of the coarse picture, where the track is not too large for it."""
+_BASE_TEXELS: Final = 6_000_000
+_BASE_MARGIN: Final = 130.0
+_LEVELS_PER_OCTAVE: Final = 2
+MOST_LEVEL: Final = 12
+_BLUR_LIMIT: Final = 0.45
+_FINE_LIMIT: Final = 2.3
+"""A level is kept until the next one is ready, but not beyond these texels per pixel."""
+
+SLICES: Final = 4
+"""In how many parts a tile is painted."""
+_SLICE_ROWS: Final = ceil(ROWS / SLICES)
+_AHEAD_S: Final = 0.9
+"""What will be in the picture in so long is painted in advance [s]."""
+
+Key = tuple[int, int, int]
+"""Level, column and row of a tile."""
+
+
+class Layer(Protocol):
+    """Something painted onto the ground."""
+
+    def paint(
+        self, tile: NDArray[Any], rows: tuple[int, int], left: float, top: float, texel: float
+    ) -> None:
+        """Paint what lies within some rows of a tile; arguments as of `bake_land`."""
+
+
+@dataclass
+class _Slot:
+    """A stored tile."""
+
+    key: Key
+    slices: int = 0
+    """How many of them are painted."""
+    marks: int = 0
+    """How many marks of the session it shows."""
+    used: int = 0
+    """The last frame that wanted it."""
+
+
+def density(level: int) -> float:
+    """Texels to the metre."""
+    return float(2.0 ** (level / _LEVELS_PER_OCTAVE))
+
+
+def level_for(scale: float) -> int:
+    """The level whose texels are nearest in size to the pixels at `scale` [px/m]."""
+    return min(max(round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3))), 0), MOST_LEVEL)
+
+
+@dataclass
+class Ground:
+    """The ground of one track."""
+
+    track: Track
+    wetness: float = 0.0
+    layers: tuple[Layer, ...] = ()
+    """Painted on top, in this order."""
+    slots: dict[Key, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        track = self.track
+        self._table = mood_table(mood_of(track.name))
+        self._rubber = rubber_of(track.stations)
+        s = track.stations["distance"]
+        sides = [track.position(s, track.stations["band_edge"][:, end]) for end in (0, -1)]
+        edges = np.stack(sides, axis=1)
+        self._boxes = section_boxes(track.stations, edges)
+        self._order = _under_first(track)
+        self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
+        self._stored: list[_Slot] = []
+        self._frame = 0
+        self._drawn = -1
+        self._make_base(edges.reshape(-1, 2))
+
+    def _make_base(self, edges: NDArray[np.float64]) -> None:
+        low, high = edges.min(axis=0) - _BASE_MARGIN, edges.max(axis=0) + _BASE_MARGIN
+        size = high - low
+        per_metre = min(BASE_DENSITY, float(np.sqrt(_BASE_TEXELS / (size[0] * size[1]))))
+        shape = ceil(size[1] * per_metre), ceil(size[0] * per_metre)
+        self._base = np.zeros(shape, np.uint32)
+        self._base_density = per_metre
+        self._base_left, self._base_top = float(low[0]), float(high[1])
+        self._paint(self._base, (0, shape[0]), self._base_left, self._base_top, 1 / per_metre)
+
+    def _paint(
+        self, tile: NDArray[Any], rows: tuple[int, int], left: float, top: float, texel: float
+    ) -> None:
+        """Paint land, road and layers onto some rows."""
+        noise = self._table, grain(), clouds(), self.wetness
+        place = left, top, texel
+        bake_land(tile, *rows, *place, *noise)
+        bottom, right = top - rows[1] * texel, left + tile.shape[1] * texel
+        box = self._boxes
+        near = (box[:, 2] > left) & (box[:, 0] < right)
+        near &= (box[:, 3] > bottom) & (box[:, 1] < top - rows[0] * texel)
+        pieces = self._order[near[self._order]]
+        bake_sections(
+            tile, *rows, *place, *noise, self.track.stations, self._rubber, pieces, box
+        )
+        for layer in self.layers:
+            layer.paint(tile, rows, *place)
+
+    def draw(
+        self,
+        picture: NDArray[Any],
+        frame: Frame,
+        velocity: tuple[float, float] = (0.0, 0.0),
+        slices: int | None = None,
+        smooth: bool = False,
+    ) -> None:
+        """Fill a picture with what a frame sees.
+
+        Args:
+            picture: Pixels 0xRRGGBB, shape (height, width).
+            frame: Where it is taken from.
+            velocity: Of the camera: what comes into the picture is painted in advance [m/s].
+            slices: How many parts of tiles may be painted for it; None: as many as are missing.
+            smooth: Whether to interpolate between texels.
+        """
+        self._frame += 1
+        wanted = level_for(frame.scale)
+        level = self._choose_level(wanted, frame, slices)
+        box = _tiles_in_view(frame, density(level))
+        self._reserve(box, frame)
+        left = self._finish(level, box, slices)
+        if left is None or left > 0:
+            self._work_ahead(frame, wanted, velocity, left)
+        table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
+        for row in range(box[1], box[3] + 1):
+            for column in range(box[0], box[2] + 1):
+                slot = self.slots.get((level, column, row), -1)
+                if slot >= 0 and self._stored[slot].slices == SLICES:
+                    table[row - box[1], column - box[0]] = slot
+        start, steps = _places(frame, density(level), (0.0, 0.0))
+        base_start, base_steps = _places(
+            frame, self._base_density, (-self._base_left, -self._base_top)
+        )
+        draw_ground(
+            picture,
+            self._pool,
+            table,
+            (box[0], box[1]),
+            start,
+            steps,
+            self._base,
+            base_start,
+            base_steps,
+            smooth,
+        )
+
+    def _choose_level(self, wanted: int, frame: Frame, slices: int | None) -> int:
+        """The wanted level once it is all there, the one before until then."""
+        if slices is None or self._drawn < 0:
+            self._drawn = wanted
+        elif self._drawn != wanted:
+            per_pixel = density(self._drawn) / frame.scale
+            if not _BLUR_LIMIT < per_pixel < _FINE_LIMIT or self._is_ready(wanted, frame):
+                self._drawn = wanted
+        return self._drawn
+
+    def _is_ready(self, level: int, frame: Frame) -> bool:
+        return all(
+            (slot := self.slots.get(key)) is not None and self._stored[slot].slices == SLICES
+            for key in _keys(level, _tiles_in_view(frame, density(level)), frame)
+        )
+
+    def _reserve(self, box: tuple[int, int, int, int], frame: Frame) -> None:
+        """Have room for two pictures' tiles and a margin."""
+        per_picture = 1.5 * (frame.size[0] + 2 * TILE) * (frame.size[1] + 2 * TILE) / TILE**2
+        needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
+        if len(self._pool) >= needed:
+            return
+        pool = np.zeros((needed, ROWS * STRIDE), np.uint32)
+        pool[: len(self._pool)] = self._pool
+        self._pool = pool
+
+    def _finish(
+        self, level: int, box: tuple[int, int, int, int], slices: int | None
+    ) -> int | None:
+        """Paint what is missing in the picture; gives how many slices may still be painted."""
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        keys = [
+            (level, column, row)
+            for row in range(box[1], box[3] + 1)
+            for column in range(box[0], box[2] + 1)
+        ]
+        for key in keys:
+            slot = self.slots.get(key)
+            if slot is not None:
+                self._stored[slot].used = self._frame
+        keys = [key for key in keys if not self._done(key)]
+        keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
+        return self._spend(keys, slices)
+
+    def _done(self, key: Key) -> bool:
+        slot = self.slots.get(key)
+        return slot is not None and self._stored[slot].slices == SLICES
+
+    def _spend(self, keys: list[Key], slices: int | None) -> int | None:
+        for key in keys:
+            while not self._done(key):
+                if slices == 0:
+                    return 0
+                self._paint_slice(key)
+                slices = None if slices is None else slices - 1
+        return slices
+
+    def _work_ahead(
+        self, frame: Frame, wanted: int, velocity: tuple[float, float], left: int | None
+    ) -> None:
+        """Paint what the camera will see soon, or the level it is changing to."""
+        if left is None:
+            return
+        later = Frame(
+            frame.x + _AHEAD_S * velocity[0],
+            frame.y + _AHEAD_S * velocity[1],
+            frame.up,
+            frame.scale,
+            frame.size,
+        )
+        for seen in (frame, later):
+            keys = [
+                key
+                for key in _keys(wanted, _tiles_in_view(seen, density(wanted)), seen)
+                if not self._done(key)
+            ]
+            left = self._spend(keys, left)
+            if not left:
+                return
+
+    def _paint_slice(self, key: Key) -> None:
+        slot = self.slots.get(key)
+        if slot is None:
+            slot = self._new_slot(key)
+        stored = self._stored[slot]
+        stored.used = self._frame
+        level, column, row = key
+        texel = 1.0 / density(level)
+        rows = stored.slices * _SLICE_ROWS, min(ROWS, (stored.slices + 1) * _SLICE_ROWS)
+        tile = self._pool[slot].reshape(ROWS, STRIDE)
+        self._paint(tile, rows, column * TILE * texel, -row * TILE * texel, texel)
+        stored.slices += 1
+
+    def _new_slot(self, key: Key) -> int:
+        """A slot for a tile: an unused one, or the one that was wanted longest ago."""
+        if len(self._stored) < len(self._pool):
+            self._stored.append(_Slot(key))
+            slot = len(self._stored) - 1
+        else:
+            slot = min(range(len(self._stored)), key=lambda one: self._stored[one].used)
+            del self.slots[self._stored[slot].key]
+            self._stored[slot] = _Slot(key)
+        self.slots[key] = slot
+        return slot
+
+
+def _under_first(track: Track) -> NDArray[np.int64]:
+    """The pieces of road in the order in which they are painted: bridges last."""
+    s = track.stations["distance"]
+    over = np.zeros(len(s), bool)
+    for crossing in track.crossings:
+        start, end = crossing.over
+        inside = (s >= start) & (s <= end) if start <= end else (s >= start) | (s <= end)
+        over |= inside
+    return np.argsort(over, kind="stable")
+
+
+def _tiles_in_view(frame: Frame, per_metre: float) -> tuple[int, int, int, int]:
+    """First column and row, last column and row of the tiles that a frame touches."""
+    width, height = frame.size
+    corners = frame.to_world(
+        np.array([[-1, -1], [width + 1, -1], [-1, height + 1], [width + 1, height + 1]], float)
+    )
+    place = corners * (per_metre / TILE, -per_metre / TILE)
+    low, high = place.min(axis=0), place.max(axis=0)
+    return floor(low[0]), floor(low[1]), floor(high[0]), floor(high[1])
+
+
+def _keys(level: int, box: tuple[int, int, int, int], frame: Frame) -> list[Key]:
+    """Tiles of a box that the frame really sees."""
+    side = TILE / density(level)
+    columns, rows = np.meshgrid(np.arange(box[0], box[2] + 1), np.arange(box[1], box[3] + 1))
+    middles = np.stack([(columns + 0.5) * side, -(rows + 0.5) * side], axis=-1).reshape(-1, 2)
+    places = frame.to_screen(middles) - np.array(frame.size) / 2
+    reach = np.array(frame.size) / 2 + 0.71 * side * frame.scale
+    seen = (np.abs(places) < reach).all(axis=1)
+    return [
+        (level, int(column), int(row))
+        for column, row in zip(columns.ravel()[seen], rows.ravel()[seen], strict=True)
+    ]
+
+
+def _places(
+    frame: Frame, per_metre: float, shift: tuple[float, float]
+) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
+    """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row."""
+    corner = frame.to_world(np.array([0.5, 0.5])) + np.array(shift)
+    one = (1 << POINT) * per_metre
+    step = one / frame.scale
+    cosine, sine = np.cos(frame.up), np.sin(frame.up)
+    start = round(corner[0] * one), round(-corner[1] * one)
+    steps = round(sine * step), round(cosine * step), round(-cosine * step), round(sine * step)
+    return (int(start[0]), int(start[1])), steps
