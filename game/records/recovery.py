@@ -70,7 +70,7 @@ def recover(session: Row, paths: Iterable[Path], database: Database, ghosts: Gho
     _write_down(facts, replay, database)
     if facts.player is not None:
         keep_best_ghost(replay, facts, database, ghosts)
-    return _state(replay)
+    return _state(replay, facts.player)
 
 
 def adopt(path: Path, label: str, owner: str, database: Database, ghosts: Ghosts) -> None:
@@ -107,8 +107,13 @@ def keep_best_ghost(
     database.submit(lambda _: ghosts.save(conditions, ghost))
 
 
-def _state(replay: Replay) -> str:
-    return "finished" if replay.ending is not None else RECOVERED
+def _state(replay: Replay, player: int | None) -> str:
+    """How a session ended, from its recording."""
+    if replay.ending is None:
+        return RECOVERED
+    results = replay.ending.results
+    awaited = [each for each in results if player is None or each.get("row") == player]
+    return "left" if any(each.get("status") == "running" for each in awaited) else "finished"
 
 
 def _write_down(facts: SessionFacts, replay: Replay, database: Database) -> None:
@@ -118,7 +123,7 @@ def _write_down(facts: SessionFacts, replay: Replay, database: Database) -> None
     def work(base: Connection) -> None:
         bookkeeping.insert_laps(base, facts, laps)
         bookkeeping.insert_results(base, facts.id, results)
-        bookkeeping.close_session(base, facts.id, _state(replay), replay.ticks)
+        bookkeeping.close_session(base, facts.id, _state(replay, facts.player), replay.ticks)
 
     database.submit(work)
 

@@ -183,7 +183,7 @@ def test_a_file_that_is_no_database_is_kept_and_made_anew_from_the_replays(tmp_p
     (row,) = second.sessions()
     assert [lap.time_s for lap in second.laps_of_session(row.id)] == times
     assert second.best_lap(conditions_of_driven()) is not None
-    assert (row.track_title, row.state) == ("Test Oval", "finished")
+    assert (row.track_title, row.state) == ("Test Oval", "left")
     second.close()
     assert (tmp_path / "records.kept-1.sqlite").read_bytes().startswith(b"no database")
 
