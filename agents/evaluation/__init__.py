@@ -1,0 +1,1 @@
+"""What a policy can do: laps against the ideal and the scripted ones, races, manners, tiers."""
