@@ -24,10 +24,11 @@ COMMANDS: Final = {
     "car": "check and measure cars",
     "bench": "measure the speed of the simulation",
     "train": "train rivals (needs the extra `train`)",
+    "evaluate": "judge trained rivals and write a report",
 }
 """Command -> what it does; its module is imported only when it is asked for."""
 
-AGENTS_COMMANDS: Final = ("train",)
+AGENTS_COMMANDS: Final = ("train", "evaluate")
 """Commands that are modules of `agents.commands`; all others are of `game.commands`."""
 
 
