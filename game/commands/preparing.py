@@ -30,7 +30,7 @@ def prepare(progress: Callable[[str], None] | None = None) -> None:
     Args:
         progress: Told what is being compiled; by default the terminal is, where there is one.
     """
-    say = progress or _say
+    say = progress or say_preparing
     warm_up(say)
     say("rules and drivers")
     entrants = scripted_entrants([load_car(REHEARSAL_CAR)] * 2, scripted_personalities(2, 0))
@@ -40,7 +40,8 @@ def prepare(progress: Callable[[str], None] | None = None) -> None:
     say("")
 
 
-def _say(what: str) -> None:
+def say_preparing(what: str) -> None:
+    """Say on the terminal, where there is one, what is being prepared; nothing clears the line."""
     if sys.stderr.isatty():
         line = f"preparing {what} ..." if what else ""
         print(f"\r{line}", end="\033[K", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from game.commands.field import WithScripted, car_names, rival_entrants
-from game.commands.preparing import prepare
+from game.commands.preparing import prepare, say_preparing
 from game.core.clock import TICK
 from game.core.errors import UsageError
 from game.core.files import write_json
@@ -55,6 +55,9 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--drivers", help="named drivers, or YAML files, who take part in any case")
     parser.add_argument("--scripted", type=int, metavar="K", help="number of scripted drivers")
     parser.add_argument(
+        "--policy", type=Path, metavar="FILE", help="that drives the rivals (default: as installed)"
+    )
+    parser.add_argument(
         "--grid",
         type=int,
         metavar="POS",
@@ -93,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     if rivals.note and any(entrant.driver.tier for entrant in entrants):
         _warn(rivals.note)
     prepare()
+    rivals.prepare(say_preparing)
     session = Session(settings, load_track(arguments.track), entrants, seed)
     path = arguments.record or default_recording(session)
     wall_s = drive(session, rivals, path, arguments)
@@ -157,8 +161,11 @@ def drive(
 
 def _rivals(arguments: argparse.Namespace) -> RivalProvider:
     """Where rivals come from: what the program was put together with, else scripted drivers."""
-    make = getattr(arguments, "make_rivals", ScriptedRivals)
-    rivals: RivalProvider = make()
+    make = getattr(arguments, "make_rivals", None)
+    if arguments.policy and not make:
+        raise UsageError("--policy: this program was put together without trained rivals")
+    path = (arguments.policy,) if arguments.policy else ()
+    rivals: RivalProvider = make(*path) if make else ScriptedRivals()
     return WithScripted(rivals, arguments.scripted) if arguments.scripted else rivals
 
 

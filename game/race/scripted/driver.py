@@ -68,8 +68,29 @@ class ScriptedDriver:
                 self._lanes, self._course[0], self._limits[index], float(margin)
             )
 
+    @property
+    def memories(self) -> NDArray[Any]:
+        """MEMORY rows, one for each of its cars, for those whose stand-in it is."""
+        rows: NDArray[Any] = self._memory
+        return rows
+
+    @property
+    def reactions(self) -> NDArray[np.float64]:
+        """Of its drivers to the lights [s]."""
+        return np.ascontiguousarray(self._parameters["reaction"])
+
+    @property
+    def lanes(self) -> NDArray[Any]:
+        """LANE_STATION rows of its track."""
+        rows: NDArray[Any] = self._lanes
+        return rows
+
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
         """Write the controls of its cars."""
+        self.decide_after(self.period * TICK, scene, controls)
+
+    def decide_after(self, seconds: float, scene: Scene, controls: NDArray[Any]) -> None:
+        """The same, so long after the last decision [s]."""
         decide_all(
             self.cars,
             self._memory,
@@ -83,7 +104,7 @@ class ScriptedDriver:
             scene.spec,
             scene.brief,
             controls,
-            self.period * TICK,
+            seconds,
             self._alone,
         )
 
