@@ -1,0 +1,113 @@
+"""The HUD: all widgets, drawn in little time.
+
+Panels are drawn only when what they show has changed, each at its own rate and no more than two in
+a frame; all of them are laid over the picture in one compiled pass. Only needles move every frame.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+import pygame
+
+from game.hud.blend import blend_all, blends
+from game.hud.facts import HudFacts
+from game.hud.look import Look, unit_of
+from game.hud.options import ESSENTIAL, HudOptions
+from game.hud.theme import theme_of
+from game.hud.widget import Widget
+from game.hud.widgets import WIDGET_CLASSES
+
+DRAWN_PER_FRAME: Final = 2
+"""Panels drawn anew in a frame, beside those that have just appeared."""
+
+
+class Shown(Enum):
+    """How much of the HUD is shown."""
+
+    ALL = "everything"
+    ESSENTIAL = "the essentials"
+    NOTHING = "nothing"
+
+
+class Hud:
+    """Draws facts on a picture."""
+
+    def __init__(self, size: tuple[int, int], options: HudOptions | None = None) -> None:
+        """Lay out the widgets for a picture of a size [px]."""
+        self._size = size
+        self._options = options or HudOptions()
+        self._frame = 0
+        self.shown = Shown.ALL
+        self._widgets: list[Widget] = []
+        self._build()
+
+    @property
+    def options(self) -> HudOptions:
+        """What the player chose; to be replaced whole."""
+        return self._options
+
+    @options.setter
+    def options(self, options: HudOptions) -> None:
+        if options != self._options:
+            self._options = options
+            self._build()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Lay out for a picture of another size."""
+        if size != self._size:
+            self._size = size
+            self._build()
+
+    def toggle(self) -> Shown:
+        """Show less: everything, the essentials, nothing, everything again."""
+        order = list(Shown)
+        self.shown = order[(order.index(self.shown) + 1) % len(order)]
+        return self.shown
+
+    def _build(self) -> None:
+        options = self._options
+        look = Look(unit_of(self._size, options.scale), theme_of(options.palette), options)
+        self._widgets = [
+            kind(look, options.widget(kind.name), self._size)
+            for kind in WIDGET_CLASSES
+            if options.widget(kind.name).shown
+        ]
+
+    def _visible(self, facts: HudFacts) -> list[Widget]:
+        if self.shown is Shown.NOTHING:
+            return []
+        return [
+            widget
+            for widget in self._widgets
+            if (widget.tower is None or widget.tower == facts.tower)
+            and (self.shown is Shown.ALL or widget.name in ESSENTIAL)
+            and widget.wanted(facts)
+        ]
+
+    def draw(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw over a picture of the size that the HUD was laid out for."""
+        self._frame += 1
+        visible = self._visible(facts)
+        layered = blends(surface)
+        self._redraw(visible, facts, layered)
+        if layered:
+            blend_all(
+                surface,
+                [(widget.layer, *widget.place) for widget in visible if widget.layer is not None],
+            )
+        else:
+            surface.blits(
+                [(widget.surface, widget.place) for widget in visible if widget.surface], False
+            )
+        for widget in visible:
+            widget.live(surface, facts)
+
+    def _redraw(self, visible: list[Widget], facts: HudFacts, layered: bool) -> None:
+        """Draw those panels anew that have waited longest, and those that have just appeared."""
+        due = [widget for widget in visible if widget.due(facts, self._frame)]
+        due.sort(key=lambda widget: widget.waiting_since)
+        fresh = sum(widget.surface is None for widget in due)
+        for widget in due[: fresh + DRAWN_PER_FRAME]:
+            widget.redraw(facts, self._frame, layered)

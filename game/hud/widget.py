@@ -1,0 +1,108 @@
+"""A widget: a panel that is drawn when it must be, and a living part drawn in every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import ClassVar
+
+import pygame
+
+from game.hud.blend import Pixels, layer_of
+from game.hud.facts import HudFacts
+from game.hud.look import Look
+from game.hud.options import WidgetOptions
+
+
+class Widget:
+    """One thing on the screen.
+
+    A widget is placed by its anchor: 0 left or top, 1 right or bottom, of the screen and of itself.
+    """
+
+    name: ClassVar[str]
+    """As in `game.hud.options.WIDGETS`."""
+    size: ClassVar[tuple[float, float]]
+    """Width and height in units."""
+    anchor: ClassVar[tuple[float, float]]
+    offset: ClassVar[tuple[float, float]] = (0.0, 0.0)
+    """From the anchored place, in units."""
+    period: ClassVar[int] = 6
+    """Least number of frames between two drawings of the panel."""
+    tower: ClassVar[bool | None] = None
+    """Shown only to spectators (true), only to drivers (false), or to both."""
+
+    def __init__(self, look: Look, options: WidgetOptions, screen: tuple[int, int]) -> None:
+        self.look = replace(look, unit=look.unit * options.scale)
+        self.options = options
+        self._screen = screen
+        self._outer_unit = look.unit
+        self._key: Hashable = None
+        self._drawn = -(2**30)
+        self.layer: Pixels | None = None
+        self.surface: pygame.Surface | None = None
+        self.place = (0, 0)
+
+    def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
+        return True
+
+    def extent(self, facts: HudFacts) -> tuple[float, float]:
+        """Width and height just now, in units."""
+        return self.size
+
+    def key(self, facts: HudFacts) -> Hashable:
+        """What the panel depends on; it is drawn anew when this changes."""
+        raise NotImplementedError
+
+    def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel on a transparent ground."""
+        raise NotImplementedError
+
+    def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame, over the panel at `place`."""
+
+    def due(self, facts: HudFacts, frame: int) -> bool:
+        """Whether the panel must be drawn anew."""
+        if self.surface is None:
+            return True
+        return frame - self._drawn >= self.period and self.key(facts) != self._key
+
+    @property
+    def waiting_since(self) -> int:
+        """The frame in which the panel was last drawn."""
+        return self._drawn
+
+    def redraw(self, facts: HudFacts, frame: int, layered: bool) -> None:
+        """Draw the panel.
+
+        Args:
+            facts: To be shown.
+            frame: Number of this frame.
+            layered: Whether it will be laid over the picture by `blend_all`.
+        """
+        width, height = self.extent(facts)
+        size = max(self.look.px(width), 1), max(self.look.px(height), 1)
+        if self.surface is None or self.surface.get_size() != size:
+            self.surface = pygame.Surface(size, pygame.SRCALPHA, 32)
+        self.surface.fill((0, 0, 0, 0))
+        self.paint(self.surface, facts)
+        self.layer = layer_of(self.surface) if layered else None
+        self.place = self._place(size)
+        self._key, self._drawn = self.key(facts), frame
+
+    def _place(self, size: tuple[int, int]) -> tuple[int, int]:
+        x = self.anchor[0] * (self._screen[0] - size[0]) + self.offset[0] * self._outer_unit
+        y = self.anchor[1] * (self._screen[1] - size[1]) + self.offset[1] * self._outer_unit
+        return (
+            round(x + self.options.dx * self._screen[0]),
+            round(y + self.options.dy * self._screen[1]),
+        )
+
+    def x(self, units: float) -> int:
+        """A place on the screen, from the widget's left edge."""
+        return self.place[0] + self.look.px(units)
+
+    def y(self, units: float) -> int:
+        """A place on the screen, from the widget's upper edge."""
+        return self.place[1] + self.look.px(units)

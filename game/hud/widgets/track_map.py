@@ -1,0 +1,143 @@
+"""The map of the track with everybody on it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from math import cos, pi, sin
+from typing import Final
+
+import numpy as np
+import pygame
+
+from game.hud.facts import HudFacts, TrackInfo
+from game.hud.shapes import FINE, disc, polyline
+from game.hud.text import rendered
+from game.hud.theme import ink_on
+from game.hud.widget import Widget
+
+WIDTH: Final = 300.0
+MOST_HEIGHT: Final = 330.0
+PAD: Final = 20.0
+DOT: Final = 13.0
+OWN: Final = 19.0
+LEADERS: Final = 3
+"""Places whose dots carry their number."""
+
+
+class TrackMap(Widget):
+    """North is up."""
+
+    name = "map"
+    size = (WIDTH, MOST_HEIGHT)
+    anchor = (1.0, 0.0)
+    offset = (-20.0, 142.0)
+    period = 30
+
+    def extent(self, facts: HudFacts) -> tuple[float, float]:
+        low, span = _box(facts.track)
+        scale = (WIDTH - 2 * PAD) / max(span[0], 1.0)
+        return WIDTH, min(span[1] * scale + 2 * PAD, MOST_HEIGHT)
+
+    def key(self, facts: HudFacts) -> Hashable:
+        return (id(facts.track), facts.map.yellow_at)
+
+    def _fit(self, facts: HudFacts) -> tuple[float, float, float]:
+        """Scale [units per metre] and place of the map's origin in the widget."""
+        width, height = self.extent(facts)
+        low, span = _box(facts.track)
+        scale = min((width - 2 * PAD) / max(span[0], 1.0), (height - 2 * PAD) / max(span[1], 1.0))
+        left = (width - scale * span[0]) / 2 - scale * low[0]
+        top = (height + scale * span[1]) / 2 + scale * low[1]
+        return scale, left, top
+
+    def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        look, theme, track = self.look, self.look.theme, facts.track
+        look.panel(surface)
+        size = surface.get_size()
+        fine = pygame.Surface((FINE * size[0], FINE * size[1]), pygame.SRCALPHA)
+        scale, left, top = self._fit(facts)
+        factor = FINE * look.unit
+
+        def on_map(points: np.ndarray) -> list[tuple[float, float]]:
+            x = (left + scale * points[:, 0]) * factor
+            y = (top - scale * points[:, 1]) * factor
+            return list(zip(x.tolist(), y.tolist(), strict=True))
+
+        road = on_map(track.outline)
+        if track.pit_lane is not None:
+            polyline(fine, on_map(track.pit_lane), 2.5 * factor, theme.faint)
+        polyline(fine, road, 9 * factor, theme.black, True)
+        polyline(fine, road, 6 * factor, theme.text, True)
+        self._sectors(fine, road, facts, factor)
+        small = pygame.transform.smoothscale(fine, size)
+        surface.blit(small, (0, 0))
+
+    def _sectors(
+        self,
+        fine: pygame.Surface,
+        road: list[tuple[float, float]],
+        facts: HudFacts,
+        factor: float,
+    ) -> None:
+        """Lines across the road at the start of each sector, yellow where somebody stands."""
+        theme, track, count = self.look.theme, facts.track, len(road)
+        for place in facts.map.yellow_at:
+            middle = int(place / track.length * count)
+            part = [road[(middle + k) % count] for k in range(-6, 3)]
+            polyline(fine, part, 7 * factor, theme.yellow)
+        for number, place in enumerate(track.sectors):
+            index = round(place / track.length * count) % count
+            (x, y), (u, v) = road[index], road[(index + 1) % count]
+            length = max(((u - x) ** 2 + (v - y) ** 2) ** 0.5, 1e-6)
+            reach = (10 if number == 0 else 7) * factor
+            across = (-(v - y) / length * reach, (u - x) / length * reach)
+            ends = [(x - across[0], y - across[1]), (x + across[0], y + across[1])]
+            colour = theme.accent if number == 0 else theme.dim
+            polyline(fine, ends, (3.5 if number == 0 else 2.5) * factor, colour)
+
+    def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        look, cars = self.look, facts.map
+        scale, left, top = self._fit(facts)
+        x = self.place[0] + (left + scale * cars.x) * look.unit
+        y = self.place[1] + (top - scale * cars.y) * look.unit
+        places = list(zip(x.tolist(), y.tolist(), strict=True))
+        edge = look.theme.black
+        dots = []
+        for standing in reversed(facts.standings):
+            row = standing.row
+            if row == facts.row or not cars.shown[row]:
+                continue
+            leading = standing.position <= LEADERS
+            dot = disc(look.px(DOT + 4 if leading else DOT), standing.colour, edge)
+            half = dot.get_width() / 2
+            px, py = places[row]
+            dots.append((dot, (round(px - half), round(py - half))))
+            if leading:
+                number = rendered(
+                    str(standing.position), look.px(14), "heavy", ink_on(standing.colour)
+                )
+                wide, high = number.get_size()
+                dots.append((number, (round(px - wide / 2), round(py - high / 2))))
+        target.blits(dots, False)
+        if cars.shown[facts.row]:
+            self._own(target, places[facts.row], float(cars.yaw[facts.row]))
+
+    def _own(self, target: pygame.Surface, place: tuple[float, float], yaw: float) -> None:
+        """The own car: an arrow on a disc, so that it is told from the others by its shape."""
+        look, theme = self.look, self.look.theme
+        dot = disc(look.px(OWN), theme.own, theme.white)
+        half = dot.get_width() / 2
+        target.blit(dot, (round(place[0] - half), round(place[1] - half)))
+        reach = look.px(OWN) * 0.85
+        tip = [
+            (place[0] + reach * cos(yaw + turn) * far, place[1] - reach * sin(yaw + turn) * far)
+            for turn, far in ((0.0, 1.0), (0.42 * pi, 0.42), (-0.42 * pi, 0.42))
+        ]
+        pygame.draw.polygon(target, theme.white, tip)
+
+
+def _box(track: TrackInfo) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Least corner and size of the road on the map [m]."""
+    low, high = track.outline.min(axis=0), track.outline.max(axis=0)
+    span = high - low
+    return (float(low[0]), float(low[1])), (float(span[0]), float(span[1]))
