@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -10,8 +10,10 @@ from typing import Any, Final
 from game.input.action_state import ActionState
 from game.input.actions import COMMANDS, Action, Command
 from game.input.backends import Backends
+from game.input.feel import Feel
 from game.input.keyboard import Keyboard
 from game.input.live import LiveControl, live_controls
+from game.input.motors import Motors
 from game.input.navigation import Navigation
 from game.input.navigator import Navigator
 from game.input.presets import keyboard_profile, profile_for
@@ -65,6 +67,7 @@ class Devices:
         self.actions = ActionState()
         self._keyboard = Keyboard()
         self._backends = backends or Backends(settings.backend)
+        self._motors = Motors(self._backends)
         self._navigator = Navigator()
         self._devices: dict[str, Device] = {KEYBOARD: self._keyboard.device}
         self._driven_with: set[str] = set()
@@ -81,7 +84,7 @@ class Devices:
     @property
     def notes(self) -> list[str]:
         """Why a backend does without something, one line each."""
-        return self._backends.notes
+        return [*self._backends.notes, *([self._motors.note] if self._motors.note else [])]
 
     def configure(self, settings: InputSettings) -> None:
         """Use other settings from now on."""
@@ -184,6 +187,7 @@ class Devices:
 
     def forget(self) -> None:
         """Let go of all buttons and drop presses not taken; when one screen follows another."""
+        self._motors.rest()
         self.actions.forget()
         self._navigator.forget()
         self._raw.clear()
@@ -195,22 +199,26 @@ class Devices:
 
     def live(self) -> list[LiveControl]:
         """Every control that has said something: raw and shaped values, by device."""
-        return [bar for bar in self._live()]
+        devices = self._devices.items()
+        return [bar for key, one in devices for bar in live_controls(one, self._profiles[key])]
 
-    def _live(self) -> Iterator[LiveControl]:
-        for key, device in self._devices.items():
-            yield from live_controls(device, self._profiles[key])
+    @property
+    def driven_with(self) -> list[Device]:
+        """Devices in the player's hands, by what they have asked for since they came."""
+        return [device for key, device in self._devices.items() if key in self._driven_with]
 
     def rumble(self, low: float, high: float, seconds: float) -> None:
         """Shake whatever the player drives with, both motors 0 .. 1."""
-        share = self.settings.feedback.rumble
-        for key in sorted(self._driven_with):
-            device = self._devices.get(key)
-            if device and share > 0.0:
-                self._backends.rumble(device, low * share, high * share, seconds)
+        self._motors.shake(low, high, seconds, self.driven_with, self.settings.feedback)
+
+    def give_back(self, feel: Feel, seconds: float) -> None:
+        """Let motors move as the car feels in a frame of `seconds`."""
+        steer = -self.actions.value(Action.STEER, of_pads=False)
+        self._motors.follow(feel, steer, self.driven_with, self.settings.feedback, seconds)
 
     def close(self) -> None:
-        """Stop reading."""
+        """Stop reading, and let go of all motors."""
+        self._motors.release()
         self._backends.close()
 
 

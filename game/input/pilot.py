@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from game.core.clock import TICK
 from game.input.actions import Action
 from game.input.devices import Devices
+from game.input.feel import Feeling
 from game.input.gears import Direction, Lever, paddle_direction
 from game.input.pedals import Pedals
 from game.input.pulses import BUTTONS, Pulses
@@ -53,6 +54,7 @@ class Pilot:
         self._pulses = Pulses()
         self._lever = Lever()
         self._direction = Direction()
+        self._feeling = Feeling()
 
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
         """Write the controls of this tick."""
@@ -94,6 +96,16 @@ class Pilot:
             return GEAR_NONE
         pedals[Action.THROTTLE], pedals[Action.BRAKE] = brake, throttle
         return -1
+
+    def feel(self, car: Any, spec: Any, seconds: float) -> None:
+        """Let the devices give back what the car does; once per frame.
+
+        Args:
+            car: CAR_STATE row.
+            spec: CAR_SPEC row.
+            seconds: Since the last call [s].
+        """
+        self._devices.give_back(self._feeling.feel(car, spec, seconds), seconds)
 
     def save(self) -> bytes:
         """Nothing: a human is not continued from a file."""

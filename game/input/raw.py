@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from game.input.profile import DeviceKind
 
@@ -18,7 +18,7 @@ class RawEvent(NamedTuple):
     """Axes -1 .. 1, buttons 0 or 1."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Device:
     """A device that is plugged in."""
 
@@ -38,13 +38,6 @@ class Device:
     def identity(self) -> str:
         """Vendor and product, without the count."""
         return self.key.partition("#")[0]
-
-
-class Rumbling(Protocol):
-    """Something that can shake."""
-
-    def rumble(self, low: float, high: float, seconds: float) -> None:
-        """Shake with both motors, 0 .. 1."""
 
 
 def free_key(identity: str, taken: list[str]) -> str:

@@ -18,7 +18,7 @@ AWAKE: Final = 0.02
 """By how much an axis must move from what it first said before it is believed."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Joystick:
     """An open joystick of SDL."""
 
@@ -35,16 +35,16 @@ class SdlBackend:
 
     name = "sdl"
 
-    def __init__(self, new_key: Callable[[str], str], is_owned: Callable[[str], bool]) -> None:
+    def __init__(self, new_key: Callable[[str], str], owned: Callable[[str], int]) -> None:
         """Begin.
 
         Args:
             new_key: Gives a device's key from its vendor and product.
-            is_owned: Whether another backend reads the device of this vendor and product.
+            owned: How many devices of a vendor and product another backend reads.
         """
         pygame.joystick.init()
         self._new_key = new_key
-        self._is_owned = is_owned
+        self._owned = owned
         self._sticks: dict[int, _Joystick] = {}
         self._shadows: dict[int, Any] = {}
         """Joysticks that another backend reads; held for their motors alone."""
@@ -74,7 +74,8 @@ class SdlBackend:
         if number in self._sticks or number in self._shadows:
             return []
         identity = identity_of(handle.get_guid())
-        if self._is_owned(identity):
+        shadows = [identity_of(shadow.get_guid()) for shadow in self._shadows.values()]
+        if self._owned(identity) > shadows.count(identity):
             self._shadows[number] = handle
             return []
         layout = pad_layout(index)
