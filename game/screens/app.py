@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from game.core.errors import UndercutError
+from game.core.paths import data_dir as chosen_data_dir
 from game.input.actions import Navigation
 from game.screens import style
 from game.screens.messages import Messages
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from game.audio.sound import Sound
     from game.input.devices import Devices
     from game.race.rivals import RivalProvider
+    from game.race.setup import RaceSetup
     from game.records.records import Records
     from game.records.settings import Settings
+
+MakeRivals = Callable[[], "RivalProvider"]
 
 LONGEST_FRAME: Final = 0.25
 """Time that passed in a longer frame is forgotten, as after the machine slept [s]."""
@@ -222,3 +226,44 @@ class App:
     def fade(self, paint: Paint, alpha: int = 190) -> None:
         """Darken what lies below a dialog."""
         paint.box(paint.whole, style.NIGHT, alpha=alpha)
+
+
+def open_app(make_rivals: MakeRivals, data: Path | None = None) -> App:
+    """The window, with nothing in it yet."""
+    pygame.display.init()
+    pygame.font.init()
+    services = Services(make_rivals, data or chosen_data_dir())
+    video = services.video
+    size = (video.width, video.height)
+    window = Window(size, video.fullscreen, video.vsync, video.fps_limit)
+    style.use(services.palette)
+    return App(services, window)
+
+
+def main(make_rivals: MakeRivals, data: Path | None = None) -> int:
+    """The game, from its first screen; returns the exit code."""
+    from game.screens.title import TitleScreen
+
+    app = open_app(make_rivals, data)
+    app.push(TitleScreen(app))
+    return app.run()
+
+
+def open_race(
+    make_rivals: MakeRivals, setup: RaceSetup, *, spectate: bool = False, data: Path | None = None
+) -> int:
+    """The window on one race; leaving its results leaves the game."""
+    from game.screens.race_flow import start_race
+
+    app = open_app(make_rivals, data)
+    start_race(app, setup, "race", spectate=spectate)
+    return app.run()
+
+
+def open_theatre(make_rivals: MakeRivals, path: Path, data: Path | None = None) -> int:
+    """The window on one recording."""
+    from game.screens.theatre import TheatreScreen
+
+    app = open_app(make_rivals, data)
+    app.push(TheatreScreen(app, path))
+    return app.run()

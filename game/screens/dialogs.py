@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -13,12 +12,12 @@ from game.screens.page import Page
 from game.screens.paint import PAGE_WIDTH, Paint
 from game.screens.screen import Screen
 from game.screens.widgets import Action, Button
+from game.screens.work import Say, Work, draw_progress
 
 if TYPE_CHECKING:
     from game.screens.app import App
 
 T = TypeVar("T")
-Say = Callable[[str], None]
 
 _WIDTH = 640.0
 
@@ -66,64 +65,46 @@ class Dialog(Page):
 
 
 class Loading(Screen, Generic[T]):
-    """Work in a thread of its own, behind a line that says what is being done."""
+    """Waits for work, then goes on with what was made."""
 
     def __init__(
-        self, app: App, title: str, work: Callable[[Say], T], done: Callable[[T], None]
+        self, app: App, title: str, make: Callable[[Say], T], done: Callable[[T], None]
     ) -> None:
         super().__init__(app)
         self.title = title
-        self._work, self._done = work, done
-        self._what = ""
+        self._make, self._done = make, done
+        self._work: Work[T] | None = None
         self._seconds = 0.0
-        self._result: list[T] = []
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="loading", daemon=True)
-        self._left = False
 
     def enter(self) -> None:
         """Begin."""
-        if not self._thread.ident:
-            self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._result.append(self._work(self._say))
-        except BaseException as error:  # noqa: BLE001 - raised again in the window's thread
-            self._error = error
-
-    def _say(self, what: str) -> None:
-        self._what = what
+        if self._work is None:
+            self._work = Work(self._make)
 
     def navigate(self, navigation: Navigation) -> None:
-        """Going back leaves; what is being done ends by itself and is not used."""
+        """Going back leaves; what is being made ends by itself and is not used."""
         if navigation is Navigation.BACK:
             self.app.pop()
 
     def update(self, seconds: float) -> None:
         """Go on when the work is done, or say why it cannot be."""
         self._seconds += seconds
-        if self._thread.is_alive() or not self._thread.ident:
+        if self._work is None or not self._work.done:
             return
-        error, self._error = self._error, None
-        if error is None:
-            self.app.pop()
-            self._done(self._result[0])
-        elif isinstance(error, UndercutError):
-            answers = [("Back", lambda: None)]
-            self.app.replace(Dialog(self.app, "That does not work", str(error), answers))
-        else:
-            raise error
+        try:
+            made = self._work.result()
+        except UndercutError as error:
+            self.app.replace(refusal(self.app, str(error)))
+            return
+        self.app.pop()
+        self._done(made)
 
     def draw(self, paint: Paint) -> None:
-        """What is done, and a mark that moves."""
-        paint.surface.fill(style.NIGHT)
-        paint.text(self.title, (PAGE_WIDTH / 2, 330), style.TITLE, align="centre", bold=True)
-        place = (PAGE_WIDTH / 2, 376)
-        paint.text(self._what, place, style.BODY, style.DIM, "centre")
-        width, part = 360.0, (self._seconds * 0.7) % 1.0
-        left = (PAGE_WIDTH - width) / 2
-        paint.box((left, 410, width, 3), style.RAISED, radius=1.5)
-        start = max(width * (part * 1.3 - 0.3), 0.0)
-        end = min(width * part * 1.3, width)
-        paint.box((left + start, 410, max(end - start, 1.0), 3), style.ACCENT, radius=1.5)
+        """What is being done."""
+        what = self._work.what if self._work is not None else ""
+        draw_progress(paint, self.title, what, self._seconds)
+
+
+def refusal(app: App, words: str) -> Dialog:
+    """A dialog that says why something cannot be."""
+    return Dialog(app, "That does not work", words, [("Back", lambda: None)])

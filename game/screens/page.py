@@ -96,6 +96,10 @@ class Page(Screen):
         if event.type not in MOUSE or self.typing:
             return
         x, y = self.app.paint.unit(getattr(event, "pos", pygame.mouse.get_pos()))
+        self._mouse(event, x, y)
+
+    def _mouse(self, event: pygame.event.Event, x: float, y: float) -> None:
+        """The mouse at a place in units."""
         widget = self._under(x, y)
         if event.type == pygame.MOUSEMOTION:
             if self._held is not None:
@@ -131,7 +135,9 @@ class Page(Screen):
         wide = paint.text(self.title, (MARGIN + 18, 63), style.TITLE, bold=True)
         if self.subtitle:
             place = (MARGIN + 36 + wide, 67)
-            paint.text(self.subtitle, place, style.BODY, style.DIM, width=PAGE_WIDTH - place[0] - 64)
+            paint.text(
+                self.subtitle, place, style.BODY, style.DIM, width=PAGE_WIDTH - place[0] - 64
+            )
 
     def draw_hints(self, paint: Paint) -> None:
         """What can be pressed, and what the widget with the focus is for."""

@@ -20,6 +20,8 @@ PAGE_WIDTH: Final = 1280.0
 PAGE_HEIGHT: Final = 720.0
 MAX_KEPT: Final = 3000
 """Rendered words and boxes that are kept."""
+LARGE: Final = 20.0
+"""From this size on strong words are set in the heavy face."""
 ELLIPSIS: Final = "\u2026"
 
 
@@ -87,17 +89,20 @@ class Paint:
         return pixel[0] / self.scale + self.left, pixel[1] / self.scale + self.top
 
     def _words(self, words: str, size: float, colour: Colour, bold: bool) -> pygame.Surface:
-        height = max(round(size * self.scale * self.text_scale), 6)
-        key = ("text", words, height, colour, bold)
+        face = self._face(size, bold)
+        key = ("text", words, face, colour)
         kept = _KEPT.get(key)
         if kept is None:
-            kept = _KEPT.put(key, style.font(height, bold).render(words, True, colour))
+            kept = _KEPT.put(key, face.render(words, True, colour))
         return kept
+
+    def _face(self, size: float, bold: bool) -> pygame.font.Font:
+        height = max(round(size * self.scale * self.text_scale), 6)
+        return style.font(height, bold, size >= LARGE)
 
     def measure(self, words: str, size: float, bold: bool = False) -> float:
         """How wide words are."""
-        height = max(round(size * self.scale * self.text_scale), 6)
-        return style.font(height, bold).size(words)[0] / self.scale
+        return self._face(size, bold).size(words)[0] / self.scale
 
     def fitted(self, words: str, size: float, width: float, bold: bool = False) -> str:
         """The words, shortened where they are wider than allowed."""
@@ -117,7 +122,7 @@ class Paint:
         words: str,
         place: Point,
         size: float = style.BODY,
-        colour: Colour = style.INK,
+        colour: Colour | None = None,
         align: Align = "left",
         bold: bool = False,
         width: float | None = None,
@@ -128,7 +133,7 @@ class Paint:
             words: What to write.
             place: Where it begins, is centred or ends; y is the middle of the line.
             size: Height of the font.
-            colour: Of the words.
+            colour: Of the words; the ordinary ink when not given.
             align: What `place` means.
             bold: Whether the strong face is used.
             width: Words wider than this are cut short.
@@ -138,7 +143,7 @@ class Paint:
         """
         if width is not None:
             words = self.fitted(words, size, width, bold)
-        picture = self._words(words, size, colour, bold)
+        picture = self._words(words, size, colour or style.INK, bold)
         x, y = self.pixel(place)
         across = {"left": 0, "centre": picture.get_width() // 2, "right": picture.get_width()}
         self.surface.blit(picture, (x - across[align], y - picture.get_height() // 2))
@@ -150,7 +155,7 @@ class Paint:
         place: Point,
         width: float,
         size: float = style.BODY,
-        colour: Colour = style.INK,
+        colour: Colour | None = None,
         most: int = 40,
     ) -> float:
         """Write text in lines no wider than `width`; returns how high it came out."""
@@ -231,9 +236,7 @@ class Paint:
 
     def circle(self, middle: Point, radius: float, colour: Colour) -> None:
         """A filled disc."""
-        pygame.draw.circle(
-            self.surface, colour, self.pixel(middle), max(radius * self.scale, 1.0)
-        )
+        pygame.draw.circle(self.surface, colour, self.pixel(middle), max(radius * self.scale, 1.0))
 
     def image(self, picture: pygame.Surface, place: Point) -> None:
         """A picture made for this scale, its upper left corner at a place."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
 import pygame
@@ -15,13 +16,22 @@ from pydantic import BaseModel
 from game.input.actions import Command, Navigation
 from game.records.options import GameOptions, VideoOptions
 from game.records.settings import Settings
+from game.screens.work import Say, Work
 
 if TYPE_CHECKING:
     from game.audio.sound import Sound
+    from game.hud.options import HudOptions
+    from game.input.assists import Assists
     from game.input.devices import Devices
+    from game.input.pilot import Pilot
     from game.race.rivals import RivalProvider
+    from game.race.session import Session
+    from game.records.keeper import Keeper
     from game.records.records import Records
+    from game.render.renderer import RenderOptions
     from game.screens.app import App
+    from game.screens.plan import RacePlan
+    from game.screens.stage import Stage
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,6 +49,7 @@ class Services:
         self._sound: Sound | None = None
         self._options: dict[str, BaseModel] = {}
         self._told = 0
+        self._preparing: Work[None] | None = None
 
     # -- settings
 
@@ -68,6 +79,11 @@ class Services:
     def text_scale(self) -> float:
         """How much larger words are than designed; pages leave room for a fifth."""
         return min(max(self.video.ui_scale, 0.85), 1.2)
+
+    @property
+    def palette(self) -> str:
+        """Of menus and dashboards."""
+        return self.hud_options().palette
 
     # -- made when needed
 
@@ -112,6 +128,77 @@ class Services:
         """Whether sound has been started."""
         return self._sound is not None
 
+    # -- a session
+
+    def prepare(self) -> None:
+        """Begin to compile what a race needs, while menus are shown."""
+        if self._preparing is None:
+            self._preparing = Work(compile_everything)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether everything is compiled."""
+        return self._preparing is not None and self._preparing.done
+
+    @property
+    def preparing_what(self) -> str:
+        """What is being compiled now, if anything is."""
+        return "" if self._preparing is None or self._preparing.done else self._preparing.what
+
+    def ready(self, say: Say) -> None:
+        """Wait until everything is compiled; for a thread that makes a race."""
+        self.prepare()
+        while self._preparing is not None and not self._preparing.done:
+            say(f"compiling {self._preparing.what}" if self._preparing.what else "")
+            sleep(0.05)
+        if self._preparing is not None:
+            self._preparing.result()
+
+    @property
+    def assists(self) -> Assists:
+        """What helps the player."""
+        from game.input.assists import ASSIST_PRESETS, Assists
+
+        kept = self.options("assists", Assists)
+        return kept if kept != Assists() else ASSIST_PRESETS["intermediate"]
+
+    def stage(self, size: tuple[int, int], plan: RacePlan) -> Stage:
+        """What shows a session."""
+        from game.screens.stage import Stage
+
+        return Stage(size, plan, self.hud_options(), self.picture_options(plan), self.sound)
+
+    def hud_options(self) -> HudOptions:
+        """The dashboard's."""
+        from game.hud.options import HudOptions
+
+        return self.options("hud", HudOptions)
+
+    def picture_options(self, plan: RacePlan | None = None) -> RenderOptions:
+        """The picture's, with the racing line that the player's assists lay on the road."""
+        from game.screens.picture import picture_options
+
+        return picture_options(self, plan)
+
+    def keep(self, session: Session, plan: RacePlan, notify: Callable[[str], None]) -> Keeper:
+        """Begin to keep a session."""
+        return self.records.keep(
+            session,
+            plan.human,
+            plan.label,
+            season=plan.season,
+            unverified=plan.unverified,
+            notify=notify,
+        )
+
+    def pilot(self, plan: RacePlan) -> Pilot | None:
+        """The player's hands; none where one only watches."""
+        if plan.human is None:
+            return None
+        from game.input.pilot import Pilot
+
+        return Pilot(self.devices, plan.human)
+
     # -- each frame
 
     def poll(self, app: App, events: Sequence[pygame.event.Event], seconds: float) -> None:
@@ -155,3 +242,14 @@ class Services:
         for thing in (self._devices, self._sound, self._records):
             if thing is not None:
                 thing.close()
+
+
+def compile_everything(say: Say) -> None:
+    """Compile physics, rules, drivers, pictures and sound: minutes once, then a moment."""
+    from game.audio.warm_up import warm_up as warm_sound
+    from game.commands.preparing import prepare
+    from game.render.renderer import warm_up as warm_picture
+
+    prepare(say)
+    warm_picture(say)
+    warm_sound(say)

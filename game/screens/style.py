@@ -1,38 +1,67 @@
-"""What menus look like: the sizes and colours of every screen, in one place."""
+"""What menus look like: sizes and colours of every screen, the colours being the HUD's."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
 import pygame
 
-Colour: TypeAlias = tuple[int, int, int]
+from game.hud.fonts import font as face
+from game.hud.theme import Colour, Theme, mix, theme_of
 
-NIGHT: Final[Colour] = (11, 13, 17)
+__all__ = ["Colour", "font", "mix", "use"]
+
+NIGHT: Colour
 """Behind everything."""
-PANEL: Final[Colour] = (20, 24, 31)
-RAISED: Final[Colour] = (30, 36, 46)
-FOCUS: Final[Colour] = (40, 48, 61)
-EDGE: Final[Colour] = (52, 61, 76)
-INK: Final[Colour] = (236, 239, 244)
-DIM: Final[Colour] = (154, 164, 178)
-FAINT: Final[Colour] = (98, 108, 122)
-ACCENT: Final[Colour] = (255, 122, 41)
-GOOD: Final[Colour] = (62, 201, 141)
-BAD: Final[Colour] = (238, 84, 84)
-WARN: Final[Colour] = (245, 196, 66)
-COOL: Final[Colour] = (84, 170, 255)
-
-HUGE: Final = 84.0
-TITLE: Final = 34.0
-HEADING: Final = 20.0
-BODY: Final = 16.0
-SMALL: Final = 13.0
-TINY: Final = 11.0
+PANEL: Colour
+RAISED: Colour
+FOCUS: Colour
+EDGE: Colour
+INK: Colour
+DIM: Colour
+FAINT: Colour
+ACCENT: Colour
+GOOD: Colour
+BAD: Colour
+WARN: Colour
+COOL: Colour
+BEST: Colour
 
 
-@lru_cache(64)
-def font(height: int, bold: bool) -> pygame.font.Font:
-    """A face of a height [px]."""
-    return pygame.font.Font(None, height)
+HUGE: Final = 104.0
+TITLE: Final = 38.0
+HEADING: Final = 23.0
+BODY: Final = 17.0
+SMALL: Final = 14.5
+TINY: Final = 12.5
+
+
+def use(palette: str) -> Theme:
+    """Take the colours of a palette."""
+    theme = theme_of(palette)
+    lifted = mix(theme.background, theme.panel_light, 0.3)
+    globals().update(
+        NIGHT=theme.background,
+        PANEL=lifted,
+        RAISED=mix(theme.background, theme.panel_light, 0.7),
+        FOCUS=mix(theme.panel_light, theme.line, 0.25),
+        EDGE=theme.line,
+        INK=theme.text,
+        DIM=theme.dim,
+        FAINT=mix(theme.faint, theme.dim, 0.25),
+        ACCENT=theme.accent,
+        GOOD=theme.good,
+        BAD=theme.bad,
+        WARN=theme.warn,
+        COOL=theme.cold,
+        BEST=theme.best,
+    )
+    return theme
+
+
+def font(height: int, bold: bool, large: bool = False) -> pygame.font.Font:
+    """A face of a height [px]; large and strong words are set narrow and heavy."""
+    return face(height, ("heavy" if large else "bold") if bold else "regular")
+
+
+use("standard")

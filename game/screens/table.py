@@ -26,7 +26,7 @@ class Cell:
     """What stands in a cell, where it is more than plain words."""
 
     words: str
-    colour: Colour = style.INK
+    colour: Colour | None = None
     bold: bool = False
 
 
@@ -64,9 +64,12 @@ class Table(Widget):
         """Show the rows that fit."""
         x, y, width, _ = self.rect
         self._keep_in_view()
-        self._draw_row(paint, y + self.HEAD / 2, [column.heading for column in self.columns], True)
+        headings = [column.heading for column in self.columns]
+        self._draw_row(paint, y + self.HEAD / 2, headings, True)
         paint.line((x, y + self.HEAD), (x + width, y + self.HEAD), style.EDGE)
-        for place, index in enumerate(range(self.first, min(self.first + self.shown, len(self.rows)))):
+        for place, index in enumerate(
+            range(self.first, min(self.first + self.shown, len(self.rows)))
+        ):
             top = y + self.HEAD + place * self.row_height
             here = (x, top + 1, width, self.row_height - 2)
             if focused and index == self.selected:
@@ -87,7 +90,8 @@ class Table(Widget):
             cell = cell if isinstance(cell, Cell) else Cell(cell)
             across = {"left": 0.0, "centre": column.width / 2, "right": column.width - 12}
             place = (left + across[column.align], middle)
-            size, colour = (style.TINY, style.FAINT) if head else (style.BODY, cell.colour)
+            size = style.TINY if head else style.BODY
+            colour = style.FAINT if head else cell.colour
             words = cell.words.upper() if head else cell.words
             paint.text(words, place, size, colour, column.align, cell.bold, column.width - 8)
             left += column.width

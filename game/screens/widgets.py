@@ -68,7 +68,7 @@ class Text(Widget):
         rect: Rect,
         words: str | Callable[[], str],
         size: float = style.BODY,
-        colour: Colour = style.INK,
+        colour: Colour | None = None,
         align: Align = "left",
         bold: bool = False,
         wrap: bool = False,
@@ -131,9 +131,9 @@ class Button(Widget):
             paint.box((x, y, 4, height), style.ACCENT, radius=2)
         middle = y + height / 2
         if self.detail:
-            middle -= self.size * 0.55
+            middle -= self.size * 0.44
             dim = style.NIGHT if focused else style.DIM
-            place = (x + 20, y + height / 2 + self.size * 0.75)
+            place = (x + 20, y + height / 2 + self.size * 0.62)
             paint.text(self.detail, place, style.SMALL, dim, width=width - 40)
         paint.text(self.text, (x + 20, middle), self.size, ink, bold=True, width=width - 40)
 

@@ -1,0 +1,66 @@
+"""Presets of a race: chosen, kept under a name, deleted; each is a plain YAML file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.core.errors import UndercutError
+from game.core.paths import ROOT
+from game.race.setup import RaceSetup
+from game.records.presets import Presets
+from game.screens.paint import Rect
+from game.screens.table import Column, Table
+from game.screens.widgets import Button, TextField
+
+if TYPE_CHECKING:
+    from game.screens.setup_screen import CustomRaceScreen
+
+SHIPPED = ROOT / "assets" / "presets"
+
+
+def add_preset_rows(page: CustomRaceScreen, rect: Rect, take: Callable[[RaceSetup], None]) -> None:
+    """Put a list of presets on a page, and what can be done with them."""
+    app, (x, y, width, height) = page.app, rect
+    presets = Presets(app.data_dir / "presets" / "race", SHIPPED)
+    names = presets.names()
+    words = [[name.replace("-", " ").capitalize(), _whose(presets, name)] for name in names]
+    columns = [Column("Preset", width - 150), Column("", 138, "right")]
+
+    def load(index: int) -> None:
+        try:
+            take(presets.load(names[index], RaceSetup))
+            app.say(f"preset {words[index][0]} taken")
+        except UndercutError as error:
+            app.say(str(error), "error")
+
+    table = page.add(Table((x, y, width, height - 108), columns, words, chosen=load))
+    table.hint = f"Enter takes a preset; they are files in {presets.folder}"
+    number = 1 + sum(presets.is_own(name) for name in names)
+    title = f"My race {number}"
+
+    def rename(words: str) -> None:
+        nonlocal title
+        title = words or title
+
+    def save() -> None:
+        presets.save(title, page.setup)
+        app.say(f"kept as {title}")
+        page.build()
+
+    def delete() -> None:
+        if names and presets.is_own(names[table.selected]):
+            presets.delete(names[table.selected])
+            page.build()
+        else:
+            app.say("this preset came with the game and stays", "warning")
+
+    top = y + height - 96
+    page.add(TextField((x, top, width, 40), "Keep this setup as", title, rename))
+    half = (width - 12) / 2
+    page.add(Button((x, top + 46, half, 40), "Keep", save))
+    page.add(Button((x + half + 12, top + 46, half, 40), "Delete the chosen one", delete))
+
+
+def _whose(presets: Presets, name: str) -> str:
+    return "yours" if presets.is_own(name) else "came with the game"

@@ -1,0 +1,294 @@
+"""The race: driven, or watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import pygame
+
+from game.core.errors import UndercutError
+from game.input.actions import Command, Navigation
+from game.screens.dialogs import refusal
+from game.screens.paint import Paint
+from game.screens.race_commands import obey
+from game.screens.race_words import draw_banner, draw_finish, draw_name
+from game.screens.screen import Screen
+from game.screens.work import Say, Work, draw_progress
+
+if TYPE_CHECKING:
+    from game.input.devices import DeviceEvent
+    from game.race.results import Result
+    from game.records.keeper import Keeper
+    from game.screens.app import App
+    from game.screens.plan import RacePlan
+    from game.screens.runner import SessionRunner
+    from game.screens.stage import Stage
+
+AFTERWARDS: Final = 5.0
+"""From the end of a session to its results [s]."""
+SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Of time, for those who watch."""
+
+
+class Overlay(Protocol):
+    """Something that an event adds to a race: ghosts, medals, a target."""
+
+    def restarted(self, runner: SessionRunner) -> None:
+        """A session is about to begin, the first one or another after a restart."""
+
+    def draw(self, surface: pygame.Surface, stage: Stage, runner: SessionRunner) -> None:
+        """Show it, over the world and under the dashboard."""
+
+
+@dataclass(frozen=True)
+class RaceOutcome:
+    """What came of a session."""
+
+    plan: RacePlan
+    results: tuple[Result, ...]
+    keeper: Keeper
+    finished: bool
+    """Whether it ran to its end; otherwise it is as it stood when it was left."""
+
+    @property
+    def human(self) -> Result | None:
+        """The player's result."""
+        return next((each for each in self.results if each.row == self.plan.human), None)
+
+
+class RaceScreen(Screen):
+    """One session from the grid to the flag, restarted as often as one likes."""
+
+    def __init__(
+        self,
+        app: App,
+        plan: RacePlan,
+        done: Callable[[RaceOutcome], None],
+        overlay: Overlay | None = None,
+    ) -> None:
+        """Drive, or watch.
+
+        Args:
+            app: The window.
+            plan: What is raced.
+            done: Called with what came of it when this screen has gone.
+            overlay: What the event adds.
+        """
+        super().__init__(app)
+        self.plan, self.done, self.overlay = plan, done, overlay
+        self.title = plan.title
+        self.stage: Stage | None = None
+        self.runner: SessionRunner | None = None
+        self.waiting_for_device = False
+        self._work: Work[tuple[Stage, Any]] | None = None
+        self._seconds = 0.0
+        self._frame = 0.0
+        self._over = 0.0
+        self._name = ""
+        self._name_left = 0.0
+
+    # -- beginning
+
+    def enter(self) -> None:
+        """Begin, or go on after a menu."""
+        if self._work is None and self.stage is None:
+            self._work = Work(self._build)
+        self.set_paused(False)
+
+    def leave(self) -> None:
+        """A menu is over it: time stands still."""
+        self.set_paused(True)
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop or go on."""
+        if self.runner is not None:
+            self.runner.paused = paused
+        if self.stage is not None and self.stage.sound is not None:
+            self.stage.sound.pause(paused)
+
+    def _build(self, say: Say) -> tuple[Stage, Any]:
+        self.app.services.ready(say)
+        from game.screens.runner import line_up
+
+        say("pictures of the track")
+        stage = self.app.services.stage(self.app.window.size, self.plan)
+        say("drivers")
+        return stage, line_up(self.plan, self.app.rivals)
+
+    def _begin(self, lineup: Any) -> None:
+        """Go to the grid."""
+        from game.screens.runner import SessionRunner
+
+        plan, services = self.plan, self.app.services
+        keeper = services.keep(lineup.session, plan, lambda words: self.app.say(words, "error"))
+        pilot = services.pilot(plan)
+        self.runner = SessionRunner(plan, lineup, keeper, pilot)
+        self._over = 0.0
+        self.waiting_for_device = False
+        if self.stage is not None:
+            self.stage.begin(self.runner)
+        if self.overlay is not None:
+            self.overlay.restarted(self.runner)
+
+    def restart(self) -> None:
+        """Line up again; what was driven is kept."""
+        from game.screens.runner import line_up
+
+        if self.runner is None:
+            return
+        self.runner.close()
+        self._begin(line_up(self.plan, self.app.rivals))
+
+    # -- ending
+
+    def finish(self) -> None:
+        """Leave with the results as they stand."""
+        if self.runner is None:
+            self.app.pop()
+            return
+        self.runner.close()
+        session = self.runner.session
+        outcome = RaceOutcome(
+            self.plan, tuple(session.results()), self.runner.keeper, session.finished
+        )
+        self.app.pop()
+        self.done(outcome)
+
+    def close(self) -> None:
+        """Keep what there is."""
+        if self.runner is not None:
+            self.runner.close()
+        if self.stage is not None:
+            self.stage.end()
+
+    # -- each frame
+
+    def update(self, seconds: float) -> None:
+        """Time passes on the track."""
+        self._seconds += seconds
+        self._frame = seconds
+        if self._work is not None:
+            self._take_work()
+        if self.runner is None or self.stage is None:
+            return
+        for command in self.app.services.commands():
+            obey(self, command)
+        if self.app.screens[-1] is not self or self.runner is None:
+            return
+        if self.stage.renderer.size != self.app.window.size:
+            self.stage.resize(self.app.window.size)
+        self.runner.advance(seconds)
+        self.stage.look_back(self.app.devices.held(Command.LOOK_BACK))
+        self.stage.hear(self.runner, seconds)
+        self._feel(self.runner, seconds)
+        self._name_left -= seconds
+        if self.runner.session.finished:
+            self._over += seconds
+            if self._over > AFTERWARDS:
+                self.finish()
+
+    def _take_work(self) -> None:
+        if self._work is None or not self._work.done:
+            return
+        work, self._work = self._work, None
+        try:
+            self.stage, lineup = work.result()
+            self._begin(lineup)
+        except UndercutError as error:
+            self.app.replace(refusal(self.app, str(error)))
+
+    def _feel(self, runner: SessionRunner, seconds: float) -> None:
+        if runner.pilot is not None and self.plan.human is not None:
+            world = runner.session.world
+            human = self.plan.human
+            runner.pilot.feel(world.state[human], world.spec[human], seconds)
+
+    def device(self, event: DeviceEvent) -> None:
+        """The wheel was pulled out: wait for it; it is back: go on."""
+        if event.was_driving and self.runner is not None and not self.runner.paused:
+            self.waiting_for_device = True
+            self.set_paused(True)
+        elif self.waiting_for_device and event.returned:
+            self.waiting_for_device = False
+            self.set_paused(False)
+
+    def navigate(self, navigation: Navigation) -> None:
+        """Only what cannot be mistaken for driving."""
+        accepted = navigation is Navigation.ACCEPT
+        if self.runner is None:
+            if navigation is Navigation.BACK:
+                self.app.pop()
+        elif navigation is Navigation.BACK or (
+            navigation is Navigation.ACCEPT and self.waiting_for_device
+        ):
+            self.pause()
+        elif accepted and self.runner.human_done:
+            self.to_results()
+        elif self.plan.human is None:
+            self._watch(navigation)
+
+    def _watch(self, navigation: Navigation) -> None:
+        """Which car, and how fast time goes, for those who only watch."""
+        if self.stage is None or self.runner is None:
+            return
+        if navigation in (Navigation.UP, Navigation.DOWN):
+            self.follow_next(-1 if navigation is Navigation.UP else 1)
+        elif navigation in (Navigation.LEFT, Navigation.RIGHT):
+            by = 1 if navigation is Navigation.RIGHT else -1
+            here = SPEEDS.index(self.runner.speed)
+            self.runner.speed = SPEEDS[min(max(here + by, 0), len(SPEEDS) - 1)]
+            self.name(f"Speed \u00d7{self.runner.speed:g}")
+
+    def follow_next(self, by: int) -> None:
+        """Follow the next car of the standing."""
+        if self.stage is None or self.runner is None:
+            return
+        order = self.runner.session.order.tolist()
+        place = (order.index(self.stage.row) + by) % len(order)
+        self.stage.follow(order[place])
+        self.name(self.plan.entrants[self.stage.row].name)
+
+    def to_results(self) -> None:
+        """Go to the results; the rest of the field finishes first."""
+        from game.screens.dialogs import Loading
+
+        runner = self.runner
+        if runner is None:
+            return
+        if runner.session.finished:
+            self.finish()
+            return
+
+        def run(say: Say) -> None:
+            runner.to_the_end(say)
+
+        loading = Loading(self.app, "The field comes home", run, lambda _: self.finish())
+        self.app.push(loading)
+
+    def pause(self) -> None:
+        """Stop, and offer what there is to do."""
+        from game.screens.pause import PauseMenu
+
+        self.app.push(PauseMenu(self.app, self))
+
+    def name(self, words: str) -> None:
+        """Show what has just been chosen, for a moment."""
+        self._name, self._name_left = words, 1.6
+
+    def draw(self, paint: Paint) -> None:
+        """The race, and what has just been said about it."""
+        if self.runner is None or self.stage is None:
+            what = self._work.what if self._work is not None else ""
+            draw_progress(paint, self.title, what, self._seconds)
+            return
+        moving = 0.0 if self.runner.paused else self._frame
+        extra = self.overlay
+        self.stage.draw(paint.surface, self.runner, moving, extra)
+        if self._name_left > 0.0 and self._name:
+            draw_name(paint, self._name)
+        if self.waiting_for_device:
+            draw_banner(paint, "Plug it in again", "The race goes on by itself. Enter: menu")
+        elif self.runner.human_done:
+            draw_finish(paint, self.plan, self.runner)

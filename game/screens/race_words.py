@@ -1,0 +1,52 @@
+"""Words over a race: what was chosen, why it stands still, that it is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.screens import style
+from game.screens.paint import PAGE_WIDTH, Paint
+
+if TYPE_CHECKING:
+    from game.screens.plan import RacePlan
+    from game.screens.runner import SessionRunner
+
+
+def draw_name(paint: Paint, words: str) -> None:
+    """What has just been chosen."""
+    width = paint.measure(words, style.BODY, True) + 36
+    x, y = (PAGE_WIDTH - width) / 2, 592.0
+    paint.box((x, y, width, 34), style.NIGHT, radius=5, alpha=215)
+    paint.text(words, (PAGE_WIDTH / 2, y + 17), style.BODY, align="centre", bold=True)
+
+
+def draw_banner(paint: Paint, title: str, words: str) -> None:
+    """Why everything stands still."""
+    left, _, whole, _ = paint.whole
+    paint.box((left, 280, whole, 130), style.NIGHT, alpha=225)
+    paint.box((left, 280, whole, 3), style.ACCENT)
+    paint.text(title, (PAGE_WIDTH / 2, 328), style.TITLE, align="centre", bold=True)
+    paint.text(words, (PAGE_WIDTH / 2, 372), style.BODY, style.DIM, "centre")
+
+
+def ordinal(place: int) -> str:
+    """A place in words, as in "3rd"."""
+    tail = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{tail}"
+
+
+def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner) -> None:
+    """The player has finished, or everybody has."""
+    session = runner.session
+    title = "Finished"
+    if plan.human is not None:
+        place = int(session.race_state["position"][plan.human])
+        status = session.results()[place - 1].status if session.finished else ""
+        title = "Out" if status == "retired" else f"{ordinal(place)} place"
+    words = "Enter: results" if session.finished else "Enter: results   others are still racing"
+    width = max(paint.measure(title, style.TITLE, True), paint.measure(words, style.BODY)) + 72
+    x, y = (PAGE_WIDTH - width) / 2, 150.0
+    paint.box((x, y, width, 96), style.NIGHT, radius=6, alpha=225)
+    paint.box((x, y, width, 3), style.ACCENT)
+    paint.text(title, (PAGE_WIDTH / 2, y + 38), style.TITLE, align="centre", bold=True)
+    paint.text(words, (PAGE_WIDTH / 2, y + 74), style.BODY, style.DIM, "centre")
