@@ -1,0 +1,177 @@
+"""The whole picture: ground, marks, cars, smoke, overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.render.camera import Camera, Frame
+from game.render.car_look import CarLook
+from game.render.car_painter import CarPainter
+from game.render.ground import Ground
+from game.track.track import Track
+
+SLICES_PER_FRAME: Final = 3
+"""Parts of ground tiles that are painted for one frame at most."""
+
+
+class LineShown(StrEnum):
+    """How much of the racing line is shown on the road."""
+
+    OFF = "off"
+    BRAKING = "braking"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """What the player can choose."""
+
+    effects: float = 1.0
+    """How much smoke, dust and spray, 0..1."""
+    shadows: bool = True
+    racing_line: LineShown = LineShown.OFF
+    grip_marks: bool = True
+    """Whether the wheels of the followed car show how much they slide."""
+    reduced_motion: bool = False
+    smooth_ground: bool = False
+    """Whether the ground is interpolated between its texels; takes longer."""
+
+
+class Renderer:
+    """Draws one session."""
+
+    def __init__(
+        self,
+        size: tuple[int, int],
+        track: Track,
+        looks: Sequence[CarLook],
+        options: RenderOptions | None = None,
+        wetness: float = 0.0,
+    ) -> None:
+        """Prepare everything that is the same in all frames; takes up to a second.
+
+        Args:
+            size: Of the pictures [px].
+            track: Where it is.
+            looks: One per car.
+            options: What the player has chosen.
+            wetness: Of the road, 0..1.
+        """
+        self.track = track
+        self.options = options or RenderOptions()
+        self.size = size
+        self._ground = Ground(track, wetness)
+        self._cars = CarPainter(looks)
+        self._own = np.zeros((0, 0), np.uint32)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Draw pictures of another size from now on."""
+        self.size = size
+
+    def set_options(self, options: RenderOptions) -> None:
+        """Draw with other options from now on."""
+        self.options = options
+
+    def after_tick(
+        self, views: NDArray[Any], seconds: float, contacts: NDArray[Any] | None = None
+    ) -> None:
+        """Let the cars leave their marks; once per tick.
+
+        Args:
+            views: CAR_VIEW rows.
+            seconds: Since the last time.
+            contacts: CONTACT rows of the tick.
+        """
+
+    def forget_effects(self, skids: bool = False) -> None:
+        """Drop what is in the air after a jump in time, and the marks on the road if asked to."""
+
+    def set_speeds(self, speeds: NDArray[np.float64]) -> None:
+        """Speed along the racing line at each station, for its colours [m/s]."""
+
+    def draw(
+        self, surface: pygame.Surface, views: NDArray[Any], camera: Camera, seconds: float
+    ) -> None:
+        """Draw a frame.
+
+        Args:
+            surface: What is drawn into, of `size`.
+            views: CAR_VIEW rows, one per look.
+            camera: Updated for these views.
+            seconds: Since the last frame.
+        """
+        if camera.size != self.size:
+            camera.size = self.size
+        self._draw_into(surface, views, camera, SLICES_PER_FRAME, self.options.smooth_ground)
+
+    def photograph(
+        self, views: NDArray[Any], camera: Camera, size: tuple[int, int] = (3840, 2160)
+    ) -> pygame.Surface:
+        """A picture of any size, as good as it can be."""
+        surface = pygame.Surface(size, 0, 32)
+        before = camera.size
+        camera.size = size
+        try:
+            self._draw_into(surface, views, camera, None, True)
+        finally:
+            camera.size = before
+        return surface
+
+    def _draw_into(
+        self,
+        surface: pygame.Surface,
+        views: NDArray[Any],
+        camera: Camera,
+        slices: int | None,
+        smooth: bool,
+    ) -> None:
+        picture, own = self._pixels(surface)
+        frame = camera.frame
+        car = views[min(camera.row, len(views) - 1)]
+        velocity = float(car["velocity_x"]), float(car["velocity_y"])
+        self._ground.draw(picture, frame, velocity, slices, smooth)
+        rows = self._in_picture(views, frame)
+        self._cars.draw(picture, views, rows, frame, self.options.shadows)
+        if own:
+            _blit(picture, surface)
+
+    def _in_picture(self, views: NDArray[Any], frame: Frame) -> NDArray[np.int64]:
+        """Rows of the cars that can be seen."""
+        places = frame.to_screen(np.column_stack([views["x"], views["y"]]))
+        margin = 6.0 * frame.scale
+        inside = (places > -margin) & (places < np.array(frame.size) + margin)
+        return np.flatnonzero(inside.all(axis=1) & (views["present"] == 1))
+
+    def _pixels(self, surface: pygame.Surface) -> tuple[NDArray[Any], bool]:
+        """The surface's own pixels where they have the usual form, else a picture to be copied."""
+        masks = surface.get_masks()[:3]
+        if surface.get_bitsize() == 32 and masks == (0xFF0000, 0xFF00, 0xFF):
+            pixels = pygame.surfarray.pixels2d(surface).T
+            if pixels.flags["C_CONTIGUOUS"]:
+                return pixels.view(np.uint32), False
+        size = surface.get_height(), surface.get_width()
+        if self._own.shape != size:
+            self._own = np.zeros(size, np.uint32)
+        return self._own, True
+
+
+def _blit(picture: NDArray[Any], surface: pygame.Surface) -> None:
+    """Copy a picture into a surface of any form."""
+    height, width = picture.shape
+    source = pygame.image.frombuffer(picture.tobytes(), (width, height), "BGRA")
+    source.set_alpha(None)
+    surface.blit(source, (0, 0))
+
+
+def warm_up(progress: Callable[[str], None] | None = None) -> None:
+    """Compile everything that drawing needs; the first time on a machine it takes a minute."""
+    from game.render.rehearsal import rehearse
+
+    rehearse(progress or (lambda _: None))
