@@ -21,6 +21,7 @@ from game.records.ghosts import Ghosts
 from game.records.ratings import Rating, after_race, driver_key
 from game.records.session_facts import LapFacts, SessionFacts
 from game.replay.errors import ReplayError
+from game.replay.ghost import Ghost
 from game.replay.recorder import Recorder
 
 LEAST_TICKS: Final = 10 * TICK_RATE
@@ -36,6 +37,7 @@ class Keeper:
         id: Of the session in the database.
         path: Of its recording, none where it cannot be written.
         new_bests: Lap times with which the player has beaten the best of these conditions [s].
+        best_ghost: The last of those laps.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Keeper:
         self.facts = facts
         self.id = facts.id
         self.new_bests: list[float] = []
+        self.best_ghost: Ghost | None = None
         self._database, self._ghosts = database, ghosts
         self._notify, self._closed = notify, closed
         self._best_s = best_s
@@ -147,6 +150,7 @@ class Keeper:
         if not lap.valid or (self._best_s is not None and lap.time_s >= self._best_s):
             return
         self._best_s = lap.time_s
+        self.best_ghost = ghost
         self.new_bests.append(lap.time_s)
         car = session.entrants[lap.row].car
         conditions = Conditions.of(session.track, car, session.settings.wetness)

@@ -73,7 +73,13 @@ def rival_ghost(
         UndercutError: The rival cannot drive.
     """
     settings = SessionSettings(
-        kind=Kind.TIME_TRIAL, laps=LAPS, start=Start.FLYING, wetness=wetness, initial_fuel=0.3
+        kind=Kind.TIME_TRIAL,
+        laps=LAPS,
+        start=Start.FLYING,
+        wetness=wetness,
+        fuel_rate=0.0,
+        tyre_rate=0.0,
+        initial_fuel=0.3,
     )
     session = Session(settings, track, [entrant], SEED)
     taker = LapTaker(session, 0)
