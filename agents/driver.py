@@ -8,29 +8,50 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.action import ACTIONS, HANDS, PERIOD, decide, fresh_hands, move
-from agents.observation import OBSERVATION_VERSION, SIZE, Observer
+from agents.action import ACTIONS, PERIOD
+from agents.hand_over import (
+    POLICY,
+    copy_controls,
+    fresh_wheels,
+    hand_over,
+    settle_hands,
+)
+from agents.limits import told
+from agents.observation import OBSERVATION_VERSION, SIZE
 from agents.policy import Interface, Policy
+from agents.seats import Seats
+from agents.temper import TEMPER, apply, feel, persons_of
+from agents.tiers import Person
 from game.core.clock import TICK
 from game.core.errors import UndercutError
-from game.sim.controls import PEDAL_STEPS
-from game.sim.driver import Scene
+from game.core.seeds import SeedTree
+from game.race.scripted.driver import ScriptedDriver
+from game.sim.controls import no_controls
+from game.sim.driver import BRIEF, Scene
 from game.sim.tick import ARENA
 from game.track.track import Track
 
 INTERFACE: Final = Interface(OBSERVATION_VERSION, SIZE, ACTIONS)
 """What a policy must have been made for to drive in this game."""
 
+FLAGS: Final = ("yellow", "blue")
+"""That no policy has learned; they change a driver's limits instead."""
+
 
 class PolicyDriver:
     """Looks and decides ten times a second, moves its hands and feet in every tick.
+
+    All its cars decide in one forward pass. What a policy never learned, its stand-in drives.
 
     Args:
         track: That is driven on.
         cars: Rows of its cars in the scene.
         spec: CAR_SPEC rows of all cars of the session.
         policy: Made for `INTERFACE`.
+        people: Who drives, one for each car.
+        stand_in: Scripted driver of the same cars.
         wetness: Of the road.
+        seeds: Decide about errors and lapses.
     """
 
     period = 1
@@ -41,34 +62,97 @@ class PolicyDriver:
         cars: Sequence[int],
         spec: NDArray[Any],
         policy: Policy,
+        people: Sequence[Person],
+        stand_in: ScriptedDriver,
         wetness: float = 0.0,
+        seeds: SeedTree | None = None,
     ) -> None:
         self.cars = np.array(cars, np.int64)
-        self._policy = policy
+        self._track, self._policy, self._wetness = track, policy, wetness
         arena = np.zeros(1, ARENA)
         arena["cars"], arena["stations"] = len(spec), len(track.stations)
-        self._observer = Observer(arena, track.stations, spec, np.full(len(spec), wetness))
-        self._hands = fresh_hands(len(spec))
+        wet = np.full(len(spec), wetness)
+        self.seats = Seats(arena, track.stations, spec, wet, seeds or SeedTree(0))
+        self.seats.take(cars, [who.limits for who in people])
+        self._persons = persons_of(people)
+        self._tempers = np.zeros(len(self.cars), TEMPER)
+        self._stand_in = stand_in
+        self._wanted = no_controls(len(spec))
+        """Of the stand-in."""
+        self.wheels = fresh_wheels(len(self.cars))
+        """WHEEL rows, one for each of its cars: whether policy or stand-in drives."""
+        self._brief = np.zeros(len(spec), BRIEF)
+        self._sort()
 
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
         """Write the controls of its cars."""
-        if scene.tick % PERIOD == 0:
+        due = self.decides(scene.tick)
+        if due or (self._handed and scene.tick % self._stand_in.period == 0):
+            self._attend(scene)
+        if due and len(self._driving):
             self._look_and_decide(scene)
-        move(self.cars, scene.state, scene.spec, self._hands, controls, TICK)
-        waiting = self.cars[scene.brief["green"][self.cars] == 0]
-        controls["throttle"][waiting] = 0
-        controls["brake"][waiting] = PEDAL_STEPS
+        self.seats.move(self._driving, scene.state, controls)
+        if self._handed:
+            copy_controls(self.cars, self.wheels, self._wanted, controls)
+
+    def decides(self, tick: int) -> bool:
+        """Whether the policy decides in a tick."""
+        return tick % PERIOD == 0
+
+    def glance(self, scene: Scene) -> NDArray[np.float32]:
+        """What its drivers see, without any time going by, (cars, SIZE)."""
+        return self.seats.glance(self.cars, scene.state, self._without_flags(scene.brief))
+
+    def _attend(self, scene: Scene) -> None:
+        """Let the stand-in follow what happens, and decide who drives."""
+        seconds = TICK * (self._stand_in.period if self._handed else PERIOD)
+        self._stand_in.decide_after(seconds, scene, self._wanted)
+        hand_over(
+            self.cars,
+            self.wheels,
+            self._stand_in.memories,
+            self._stand_in.reactions,
+            scene.state,
+            scene.brief,
+            self._stand_in.lanes,
+            seconds,
+        )
+        self._sort()
+        if self._handed:
+            hands, driver = self.seats.hands, self.seats.driver
+            settle_hands(self.cars, self.wheels, scene.state, scene.spec, hands, driver)
+
+    def _sort(self) -> None:
+        """Note which cars the policy drives."""
+        self._driving = self.cars[self.wheels["by"] == POLICY]
+        self._handed = len(self._driving) < len(self.cars)
 
     def _look_and_decide(self, scene: Scene) -> None:
-        actions = self._policy.act(self._observer.observe(self.cars, scene.state, scene.brief))
-        decide(self.cars, actions, scene.state, scene.spec, self._hands)
-        driver = self._observer.driver
-        driver["last_steer"][self.cars] = actions[:, 0]
-        driver["last_pedal"][self.cars] = actions[:, 1]
+        self._take_to_heart(scene)
+        seen = self.seats.observe(self._driving, scene.state, self._without_flags(scene.brief))
+        self.seats.act(self._driving, self._policy.act(seen), scene.state)
+
+    def _take_to_heart(self, scene: Scene) -> None:
+        """Let what happens change the limits under which the drivers drive."""
+        cars, tempers, persons = self.cars, self._tempers, self._persons
+        feel(cars, tempers, persons, scene.state, self._track.length, PERIOD * TICK)
+        apply(cars, tempers, persons, scene.brief, self._wetness, self.seats.limits)
+        self.seats.driver["limits"][cars] = told(self.seats.limits[cars])
+
+    def _without_flags(self, brief: NDArray[Any]) -> NDArray[Any]:
+        """What the policy is told: it has never seen a flag."""
+        if not any(brief[name].any() for name in FLAGS) and (brief["give_back"] < 0).all():
+            return brief
+        self._brief[:] = brief
+        for name in FLAGS:
+            self._brief[name] = 0
+        self._brief["give_back"] = -1
+        return self._brief
 
     def save(self) -> bytes:
-        """Hands and feet, and the last actions."""
-        return self._hands.tobytes() + self._observer.driver.tobytes()
+        """All that its drivers and their stand-in remember."""
+        parts = (self.wheels.tobytes(), self._tempers.tobytes(), self._wanted.tobytes())
+        return b"".join((*parts, self._stand_in.save(), self.seats.save()))
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.
@@ -76,12 +160,18 @@ class PolicyDriver:
         Raises:
             UndercutError: It is of another number of cars.
         """
-        driver = self._observer.driver
-        if len(memory) != self._hands.nbytes + driver.nbytes:
+        kept = (self.wheels, self._tempers, self._wanted)
+        parts = (*(rows.nbytes for rows in kept), len(self._stand_in.save()))
+        rest = len(self.seats.save())
+        if len(memory) != sum(parts) + rest:
             raise UndercutError(
-                f"a driver's memory has {len(memory)} bytes, "
-                f"must have {self._hands.nbytes + driver.nbytes} for {len(driver)} cars"
+                f"a driver's memory has {len(memory)} bytes, must have {sum(parts) + rest} "
+                f"for {len(self.cars)} of {len(self._brief)} cars"
             )
-        self._hands = np.frombuffer(memory, HANDS, len(driver)).copy()
-        rest = memory[self._hands.nbytes :]
-        driver[:] = np.frombuffer(rest, driver.dtype)
+        place = 0
+        for rows in kept:
+            rows[:] = np.frombuffer(memory, rows.dtype, len(rows), place)
+            place += rows.nbytes
+        self._stand_in.load(memory[place : place + parts[-1]])
+        self.seats.load(memory[place + parts[-1] :])
+        self._sort()
