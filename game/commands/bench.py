@@ -8,19 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from game.commands.bench_policy import measure_policy
 from game.commands.bench_race import measure_race, measure_startup, measure_verify
 from game.commands.bench_sim import measure_sim
+from game.commands.field import chosen_rivals
 from game.core.files import write_json
+from game.race.rivals import RivalProvider
 from game.sim.warm_up import warm_up
 
 Subparsers = Any
 """What argparse gives for its sub-commands; its own type is private."""
 
-PARTS: Final[dict[str, Callable[[Callable[[str], None]], Any]]] = {
-    "sim": measure_sim,
-    "race": measure_race,
-    "verify": measure_verify,
-    "startup": measure_startup,
+Progress = Callable[[str], None]
+
+PARTS: Final[dict[str, Callable[[RivalProvider, Progress], Any]]] = {
+    "sim": lambda _, progress: measure_sim(progress),
+    "race": lambda _, progress: measure_race(progress),
+    "verify": lambda _, progress: measure_verify(progress),
+    "policy": measure_policy,
+    "startup": lambda _, progress: measure_startup(progress),
 }
 
 
@@ -28,15 +34,19 @@ def register(subparsers: Subparsers) -> None:
     """Add `bench`."""
     parser = subparsers.add_parser("bench", help="measure the speed of the simulation")
     parser.add_argument("--only", choices=list(PARTS), help="measure one part")
+    parser.add_argument(
+        "--policy", type=Path, metavar="FILE", help="of the rivals (default: as installed)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure, print, and write the same facts."""
+    rivals = chosen_rivals(arguments)
     warm_up(lambda part: _progress(f"compiling: {part}"))
     facts = {
-        name: measure(_progress)
+        name: measure(rivals, _progress)
         for name, measure in PARTS.items()
         if arguments.only in (None, name)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,6 +21,7 @@ from game.race.rivals import (
 )
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.personality import Personality
+from game.race.scripted_rivals import ScriptedRivals
 from game.race.scripted_rivals import scripted_driver as stand_ins_of
 from game.race.session import Session
 from game.sim.driver import Driver
@@ -59,6 +61,20 @@ def scripted_personalities(count: int, seed: int) -> list[Personality]:
         )
         for _ in range(count)
     ]
+
+
+def chosen_rivals(arguments: argparse.Namespace) -> RivalProvider:
+    """Where rivals come from: what the program was put together with, else scripted drivers.
+
+    Raises:
+        UndercutError: The policy that the command line names is refused.
+    """
+    make = getattr(arguments, "make_rivals", None)
+    if make is None and arguments.policy:
+        raise UsageError("--policy: this program was put together without trained rivals")
+    path = (arguments.policy,) if arguments.policy else ()
+    rivals: RivalProvider = make(*path) if make else ScriptedRivals()
+    return rivals
 
 
 def scripted_identities(personalities: Sequence[Personality]) -> list[DriverIdentity]:

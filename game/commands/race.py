@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from game.commands.field import WithScripted, car_names, rival_entrants
+from game.commands.field import WithScripted, car_names, chosen_rivals, rival_entrants
 from game.commands.preparing import prepare, say_preparing
 from game.core.clock import TICK
 from game.core.errors import UsageError
@@ -22,7 +22,6 @@ from game.core.seeds import fresh_seed
 from game.race.loop import RaceLoop
 from game.race.results import Result
 from game.race.rivals import RivalProvider, field_drivers
-from game.race.scripted_rivals import ScriptedRivals
 from game.race.session import Session
 from game.race.settings import GridOrder, Kind, SessionSettings, Start
 from game.race.setup import RaceSetup
@@ -83,7 +82,9 @@ def register(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run a session of rivals as fast as it goes, or open the window on it."""
-    rivals = _rivals(arguments)
+    rivals = chosen_rivals(arguments)
+    if arguments.scripted:
+        rivals = WithScripted(rivals, arguments.scripted)
     drivers = _words(arguments.drivers)
     count = _count(arguments, len(drivers))
     seed = fresh_seed() if arguments.seed is None else arguments.seed
@@ -157,16 +158,6 @@ def drive(
         for event in session.events:
             print(f"{_clock(event.time):>9}  {event.reason}")
     return wall_s
-
-
-def _rivals(arguments: argparse.Namespace) -> RivalProvider:
-    """Where rivals come from: what the program was put together with, else scripted drivers."""
-    make = getattr(arguments, "make_rivals", None)
-    if arguments.policy and not make:
-        raise UsageError("--policy: this program was put together without trained rivals")
-    path = (arguments.policy,) if arguments.policy else ()
-    rivals: RivalProvider = make(*path) if make else ScriptedRivals()
-    return WithScripted(rivals, arguments.scripted) if arguments.scripted else rivals
 
 
 def _count(arguments: argparse.Namespace, named: int) -> int:
