@@ -63,8 +63,8 @@ class Cluster(Widget):
                     surface, str(number), place, y + height + 13, 13, theme.faint, align="centre"
                 )
         unit = "MPH" if look.options.units == "mph" else "KM/H"
-        look.text(surface, unit, 100, 131, 15, theme.dim, "narrow_bold", "centre")
-        look.text(surface, "RPM", 352, 131, 15, theme.dim, "narrow_bold", "centre")
+        look.text(surface, unit, 100, 134, 14, theme.dim, "narrow_bold", "centre")
+        look.text(surface, "RPM", 352, 134, 14, theme.dim, "narrow_bold", "centre")
         self._assists(surface, car)
 
     def _assists(self, surface: pygame.Surface, car: CarInfo) -> None:
@@ -103,12 +103,12 @@ class Cluster(Widget):
         self._gear(target, gear, theme.red if over else theme.text)
         factor = MPH if look.options.units == "mph" else KMH
         look.figures(
-            target, f"{car.speed * factor:.0f}", 100, 96, 68, weight="narrow_bold", align="centre",
+            target, f"{car.speed * factor:.0f}", 100, 94, 66, weight="narrow_bold", align="centre",
             origin=self.place,
         )  # fmt: skip
         rpm = f"{car.engine_speed * RPM / 10:.0f}0" if car.engine_speed > 5.0 else "0"
         look.figures(
-            target, rpm, 352, 98, 44, theme.dim, "narrow_bold", "centre", origin=self.place
+            target, rpm, 352, 99, 44, theme.dim, "narrow_bold", "centre", origin=self.place
         )
 
     def _gear(self, target: pygame.Surface, gear: str, colour: Colour) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pygame
@@ -15,9 +15,9 @@ from game.hud.words import KMH, MPH
 
 WIDTH, HEIGHT = 250.0, 146.0
 PICTURE: Final = (8.0, 8.0, 116.0, 130.0)
-FAR: Final = 350.0
-"""A corner farther away than this is not announced [m]."""
 BAR: Final = (134.0, 118.0, 104.0, 14.0)
+LATE: Final = 2.0
+"""Faster than the ideal lap by more than this is too fast [m/s]."""
 BAR_FROM: Final = 200.0
 """The bar empties over this distance to the braking point [m]."""
 
@@ -32,12 +32,16 @@ class Corner(Widget):
     period = 2
     tower = False
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._pictures: dict[int, pygame.Surface] = {}
+
     def wanted(self, facts: HudFacts) -> bool:
         return facts.corner is not None
 
     def key(self, facts: HudFacts) -> Hashable:
         corner = facts.corner
-        return None if corner is None else (id(corner.bend), corner.to_apex < FAR)
+        return None if corner is None else id(corner.bend)
 
     def _fit(self, bend: Bend) -> tuple[float, float, float]:
         """Scale [units per metre] and place of the path's origin."""
@@ -52,9 +56,17 @@ class Corner(Widget):
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
         if facts.corner is None:
             return
-        look, theme, bend = self.look, self.look.theme, facts.corner.bend
+        look, bend = self.look, facts.corner.bend
         look.panel(surface)
         size = surface.get_size()
+        if id(bend) not in self._pictures:
+            self._pictures[id(bend)] = self._picture(bend, size)
+        surface.blit(self._pictures[id(bend)], (0, 0))
+        self._words(surface, bend)
+
+    def _picture(self, bend: Bend, size: tuple[int, int]) -> pygame.Surface:
+        """The road around a corner; drawn once, for it takes two milliseconds."""
+        look, theme = self.look, self.look.theme
         fine = pygame.Surface((FINE * size[0], FINE * size[1]), pygame.SRCALPHA)
         scale, left, top = self._fit(bend)
         factor = FINE * look.unit
@@ -65,8 +77,7 @@ class Corner(Widget):
         polyline(fine, road, 9 * factor, theme.panel_light)
         for first, then, brakes in zip(road[:-1], road[1:], bend.braking[:-1], strict=True):
             polyline(fine, [first, then], 3.5 * factor, theme.bad if brakes else theme.good)
-        surface.blit(pygame.transform.smoothscale(fine, size), (0, 0))
-        self._words(surface, bend)
+        return pygame.transform.smoothscale(fine, size)
 
     def _words(self, surface: pygame.Surface, bend: Bend) -> None:
         look, theme = self.look, self.look.theme
@@ -93,15 +104,11 @@ class Corner(Widget):
         x, y, width, height = BAR
         left = corner.to_brake
         if left <= 0.0:
-            colour = theme.bad
-            words = "BRAKE" if corner.to_apex > 0.0 and facts.car.speed > corner.bend.speed else ""
-            if words:
-                target.fill(
-                    colour, (self.x(x), self.y(y), look.px(width), look.px(height))
-                )
+            if corner.to_apex > 0.0 and facts.car.speed > corner.bend.speed + LATE:
+                target.fill(theme.bad, (self.x(x), self.y(y), look.px(width), look.px(height)))
                 look.figures(
-                    target, words, x + width / 2, y + height / 2, 15, theme.black, "narrow_bold",
-                    "centre", origin=self.place,
+                    target, "BRAKE", x + width / 2, y + height / 2, 15, theme.black,
+                    "narrow_bold", "centre", origin=self.place,
                 )  # fmt: skip
         else:
             share = min(left / BAR_FROM, 1.0)

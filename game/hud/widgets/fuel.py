@@ -21,7 +21,7 @@ class Fuel(Widget):
     name = "fuel"
     size = (WIDTH, HEIGHT)
     anchor = (1.0, 1.0)
-    offset = (-20.0, -224.0)
+    offset = (-20.0, -236.0)
     period = 20
 
     def key(self, facts: HudFacts) -> Hashable:

@@ -12,7 +12,7 @@ from game.hud.text import wrapped
 from game.hud.theme import Colour
 from game.hud.widget import Widget
 
-WIDTH: Final = 420.0
+WIDTH: Final = 344.0
 MOST: Final = 4
 SHOWN: Final = {Level.NOTE: 5.0, Level.GOOD: 6.0, Level.WARNING: 7.0, Level.BAD: 10.0}
 """How long a message stays [s]."""
@@ -30,12 +30,12 @@ SIGNS: Final = {
 
 
 class Messages(Widget):
-    """Below the standings for spectators, beside the flags for drivers."""
+    """Between the lap times and the session panel, where nothing is driven."""
 
     name = "messages"
     size = (WIDTH, 300.0)
-    anchor = (0.0, 0.0)
-    offset = (352.0, 20.0)
+    anchor = (1.0, 0.0)
+    offset = (-330.0, 20.0)
     period = 4
 
     def current(self, facts: HudFacts) -> list[Message]:
@@ -53,7 +53,7 @@ class Messages(Widget):
 
     def _lines(self, message: Message) -> tuple[str, ...]:
         look = self.look
-        return wrapped(message.text, look.px(WIDTH - 30), look.px(TEXT), "regular", 3)
+        return wrapped(message.text, look.px(WIDTH - 28), look.px(TEXT), "regular", 4)
 
     def _height(self, message: Message) -> float:
         return HEAD + LINE * len(self._lines(message)) + 6

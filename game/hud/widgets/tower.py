@@ -17,10 +17,10 @@ from game.hud.words import gap, lap_time
 ROW: Final = 28.0
 HEAD: Final = 52.0
 FOOT: Final = 8.0
-WIDTH: Final = 700.0
+WIDTH: Final = 656.0
 
 NAME, GAINED, GAP_AT, INTERVAL, LAST, BEST, SECTORS, STOPS, WEAR = (
-    58.0, 222.0, 318.0, 392.0, 478.0, 568.0, 584.0, 652.0, 690.0,
+    58.0, 198.0, 296.0, 366.0, 450.0, 534.0, 548.0, 608.0, 646.0,
 )  # fmt: skip
 """Left edge of the name and the sectors, right edges of the other columns."""
 
@@ -50,7 +50,7 @@ class Tower(Widget):
         look.text(surface, laps, WIDTH - 12, 18, 22, theme.accent, "narrow_bold", "right")
         heads = (
             ("GAP", GAP_AT), ("INT", INTERVAL), ("LAST", LAST), ("BEST", BEST),
-            ("STOPS", STOPS + 6), ("TYRE", WEAR),
+            ("PIT", STOPS + 4), ("TYRE", WEAR),
         )  # fmt: skip
         for word, x in heads:
             look.text(surface, word, x, 42, 14, theme.faint, "narrow_bold", "right")
@@ -72,7 +72,7 @@ class Tower(Widget):
         ink = theme.faint if out else theme.text
         look.figures(surface, str(standing.position), 38, middle, 21, ink)
         look.box(surface, standing.colour, 45, y + 5, 6, ROW - 10, 1)
-        look.text(surface, standing.name, NAME, middle, 21, ink, "narrow_bold", width=124)
+        look.text(surface, standing.name, NAME, middle, 21, ink, "narrow_bold", width=104)
         self._gained(surface, standing, middle)
         words = standing.status.upper() if standing.status in ("pit", "out", "slow") else ""
         if words:
@@ -123,5 +123,5 @@ class Tower(Widget):
         look.figures(surface, f"{100 * left:.0f}", WEAR, middle, 18, tint, "narrow")
         if standing.drive_through or standing.penalty > 0.0:
             words = "DT" if standing.drive_through else f"+{standing.penalty:.0f}s"
-            look.box(surface, theme.bad, 224, middle - 9, 30, 18, 2)
-            look.text(surface, words, 239, middle, 14, theme.black, "narrow_bold", "centre")
+            look.box(surface, theme.bad, 202, middle - 9, 30, 18, 2)
+            look.text(surface, words, 217, middle, 14, theme.black, "narrow_bold", "centre")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable
-from typing import Final
+from typing import Any, Final
 
 import pygame
 
@@ -25,8 +25,8 @@ class PedalTrace(Widget):
     offset = (0.0, -176.0)
     period = 3
 
-    def __init__(self, *arguments: object) -> None:
-        super().__init__(*arguments)  # type: ignore[arg-type]
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._past: deque[tuple[float, float, float, float]] = deque(maxlen=400)
 
     def key(self, facts: HudFacts) -> Hashable:

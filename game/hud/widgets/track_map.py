@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from math import cos, pi, sin
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pygame
@@ -33,16 +33,25 @@ class TrackMap(Widget):
     offset = (-20.0, 142.0)
     period = 30
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._fitted: tuple[TrackInfo, tuple[float, float, float]] | None = None
+
     def extent(self, facts: HudFacts) -> tuple[float, float]:
         low, span = _box(facts.track)
         scale = (WIDTH - 2 * PAD) / max(span[0], 1.0)
         return WIDTH, min(span[1] * scale + 2 * PAD, MOST_HEIGHT)
 
     def key(self, facts: HudFacts) -> Hashable:
-        return (id(facts.track), facts.map.yellow_at)
+        return id(facts.track)
 
     def _fit(self, facts: HudFacts) -> tuple[float, float, float]:
         """Scale [units per metre] and place of the map's origin in the widget."""
+        if self._fitted is None or self._fitted[0] is not facts.track:
+            self._fitted = facts.track, self._new_fit(facts)
+        return self._fitted[1]
+
+    def _new_fit(self, facts: HudFacts) -> tuple[float, float, float]:
         width, height = self.extent(facts)
         low, span = _box(facts.track)
         scale = min((width - 2 * PAD) / max(span[0], 1.0), (height - 2 * PAD) / max(span[1], 1.0))
@@ -79,12 +88,8 @@ class TrackMap(Widget):
         facts: HudFacts,
         factor: float,
     ) -> None:
-        """Lines across the road at the start of each sector, yellow where somebody stands."""
+        """Lines across the road at the start of each sector."""
         theme, track, count = self.look.theme, facts.track, len(road)
-        for place in facts.map.yellow_at:
-            middle = int(place / track.length * count)
-            part = [road[(middle + k) % count] for k in range(-6, 3)]
-            polyline(fine, part, 7 * factor, theme.yellow)
         for number, place in enumerate(track.sectors):
             index = round(place / track.length * count) % count
             (x, y), (u, v) = road[index], road[(index + 1) % count]
@@ -101,6 +106,7 @@ class TrackMap(Widget):
         x = self.place[0] + (left + scale * cars.x) * look.unit
         y = self.place[1] + (top - scale * cars.y) * look.unit
         places = list(zip(x.tolist(), y.tolist(), strict=True))
+        self._yellow(target, facts, scale, left, top)
         edge = look.theme.black
         dots = []
         for standing in reversed(facts.standings):
@@ -122,6 +128,19 @@ class TrackMap(Widget):
         if cars.shown[facts.row]:
             self._own(target, places[facts.row], float(cars.yaw[facts.row]))
 
+    def _yellow(
+        self, target: pygame.Surface, facts: HudFacts, scale: float, left: float, top: float
+    ) -> None:
+        """The road before those who stand on it."""
+        track, unit = facts.track, self.look.unit
+        count = len(track.outline)
+        for place in facts.map.yellow_at:
+            part = (int(place / track.length * count) + np.arange(-14, 4)) % count
+            x = self.place[0] + (left + scale * track.outline[part, 0]) * unit
+            y = self.place[1] + (top - scale * track.outline[part, 1]) * unit
+            points = list(zip(x.tolist(), y.tolist(), strict=True))
+            pygame.draw.lines(target, self.look.theme.yellow, False, points, self.look.thick(7))
+
     def _own(self, target: pygame.Surface, place: tuple[float, float], yaw: float) -> None:
         """The own car: an arrow on a disc, so that it is told from the others by its shape."""
         look, theme = self.look, self.look.theme
@@ -138,6 +157,6 @@ class TrackMap(Widget):
 
 def _box(track: TrackInfo) -> tuple[tuple[float, float], tuple[float, float]]:
     """Least corner and size of the road on the map [m]."""
-    low, high = track.outline.min(axis=0), track.outline.max(axis=0)
-    span = high - low
+    low = track.outline.min(axis=0)
+    span = track.outline.max(axis=0) - low
     return (float(low[0]), float(low[1])), (float(span[0]), float(span[1]))

@@ -8,13 +8,12 @@ from typing import Final
 import pygame
 
 from game.hud.facts import CarInfo, HudFacts
-from game.hud.shapes import rounded
 from game.hud.theme import Colour, Theme, mix
 from game.hud.widget import Widget
 
-WIDTH, HEIGHT = 232.0, 196.0
+WIDTH, HEIGHT = 232.0, 208.0
 TYRE: Final = (46.0, 66.0)
-PLACES: Final = ((22.0, 32.0), (164.0, 32.0), (22.0, 118.0), (164.0, 118.0))
+PLACES: Final = ((22.0, 32.0), (164.0, 32.0), (22.0, 120.0), (164.0, 120.0))
 """FL FR RL RR."""
 SLIDES: Final = 1.0
 """Slip above which a tyre slides."""
@@ -114,5 +113,3 @@ class Tyres(Widget):
                     target, theme.white, box, look.thick(4), border_radius=look.px(8)
                 )
 
-
-__all__ = ["Tyres", "heat", "heat_colour", "rounded"]
