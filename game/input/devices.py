@@ -93,6 +93,11 @@ class Devices:
         self.actions.bind(self._profiles)
         self._navigator.forget()
 
+    @property
+    def profiles(self) -> dict[str, DeviceProfile]:
+        """What every connected device is used for, by its key."""
+        return dict(self._profiles)
+
     def profile(self, key: str) -> DeviceProfile:
         """What a connected device is used for."""
         return self._profiles[key]

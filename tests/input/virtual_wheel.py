@@ -18,7 +18,7 @@ RumbleCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint16
 class Description(ctypes.Structure):
     """SDL_VirtualJoystickDesc of SDL 2.28."""
 
-    _fields_ = [  # noqa: RUF012
+    _fields_ = [
         ("version", ctypes.c_uint16),
         ("type", ctypes.c_uint16),
         ("naxes", ctypes.c_uint16),
