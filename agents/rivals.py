@@ -110,6 +110,8 @@ class TrainedRivals:
 
     def predict(self, track: Track, car: Car, tier: str, wetness: float = 0.0) -> LapPrediction:
         """A lap of the tier, from the ideal lap and what was measured."""
+        if not tier:
+            return ScriptedRivals().predict(track, car, tier, wetness)
         facts = {each.id: each for each in self.tiers()}[find_tier(tier).id]
         lap = facts.pace * ideal_lap(track, car, wetness).time_s
         return LapPrediction(lap, facts.spread * lap)

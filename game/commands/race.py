@@ -109,12 +109,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int, seed: int) -> int:
-    """Open the window on the race that the command line describes."""
+    """Open the window on the race that the command line describes.
+
+    Raises:
+        UsageError: An option that only makes sense without one.
+    """
+    for option in ("record", "json", "grid_order"):
+        if getattr(arguments, option) is not None:
+            raise UsageError(f"--{option.replace('_', '-')}: needs --headless")
     from game.screens.app import open_race
 
-    cars = car_names(arguments.car)
-    setup = race_setup(arguments, cars, count, seed)
-    return int(open_race(rivals, setup, spectate=arguments.spectate, record=arguments.record))
+    others = count - 1 if arguments.spectate else count
+    setup = race_setup(arguments, car_names(arguments.car), others, seed)
+    return open_race(lambda: rivals, setup, spectate=arguments.spectate)
 
 
 def race_setup(

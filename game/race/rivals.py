@@ -92,7 +92,7 @@ class RivalProvider(Protocol):
         """Who drives the cars of these rows, each as its entrant's identity says."""
 
     def predict(self, track: Track, car: Car, tier: str, wetness: float = 0.0) -> LapPrediction:
-        """What to expect of a tier on a track in a car."""
+        """What to expect of a tier on a track in a car; of a scripted driver where it is empty."""
 
     def prepare(self, say: Callable[[str], None]) -> None:
         """Compile what rivals need, so that no race waits for it; `say` is told what it is."""

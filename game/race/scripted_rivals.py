@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -20,7 +21,11 @@ from game.race.rivals import (
     tier_facts,
 )
 from game.race.scripted.driver import ScriptedDriver
-from game.race.scripted.personality import LARGEST_MOOD, Personality
+from game.race.scripted.personality import (
+    DEFAULT_MARGIN,
+    LARGEST_MOOD,
+    Personality,
+)
 from game.race.session import Session
 from game.race.speed_profile import elapsed, profile
 from game.sim.car_limits import car_limits
@@ -31,6 +36,8 @@ from game.vehicle.reader import Car
 NO_POLICY: Final = "no trained rivals are installed: scripted drivers stand in for them"
 LOST: Final = 1.015
 """What a scripted driver's lap takes over the pass that plans it."""
+MOOD_SPREAD: Final = 0.5 * LARGEST_MOOD / math.sqrt(12.0)
+"""Spread of laps of the least consistent, whose grip varies evenly up to `LARGEST_MOOD` [-]."""
 REACTION: Final = 0.18
 """Of a driver without limits, at the lights [s]."""
 
@@ -67,17 +74,11 @@ class ScriptedRivals:
 
     def predict(self, track: Track, car: Car, tier: str, wetness: float = 0.0) -> LapPrediction:
         """A lap as the tier's stand-in plans it."""
-        limits = car_limits(car, wetness)[0]
-        margin = float(np.mean(find_tier(tier).stand_in))
-        stations = track.stations
-        curvature = np.ascontiguousarray(stations["line_curvature"])
-        step = np.ascontiguousarray(stations["line_step"])
-        speed, time = np.empty(len(step)), np.empty(len(step))
-        profile(speed, curvature, step, limits, margin, True)
-        lap = LOST * elapsed(speed, step, time)
-        bands = find_tier(tier).limits
-        mood = LARGEST_MOOD * (1.0 - float(np.mean(bands.consistency)))
-        return LapPrediction(lap, 0.5 * mood * 0.29 * lap)
+        if not tier:
+            return scripted_lap(track, car, DEFAULT_MARGIN, wetness, Personality().consistency)
+        known = find_tier(tier)
+        steady = float(np.mean(known.limits.consistency))
+        return scripted_lap(track, car, float(np.mean(known.stand_in)), wetness, steady)
 
     def prepare(self, say: Callable[[str], None]) -> None:
         """Nothing beyond what every session needs."""
@@ -85,6 +86,20 @@ class ScriptedRivals:
     def cost(self, cars: int) -> DecisionCost | None:
         """Nothing was learned."""
         return None
+
+
+def scripted_lap(
+    track: Track, car: Car, margin: float, wetness: float, consistency: float
+) -> LapPrediction:
+    """What to expect of a scripted driver who uses this part of the grip."""
+    limits = car_limits(car, wetness)[0]
+    stations = track.stations
+    curvature = np.ascontiguousarray(stations["line_curvature"])
+    step = np.ascontiguousarray(stations["line_step"])
+    speed, time = np.empty(len(step)), np.empty(len(step))
+    profile(speed, curvature, step, limits, margin, True)
+    lap = LOST * elapsed(speed, step, time)
+    return LapPrediction(lap, MOOD_SPREAD * (1.0 - consistency) * lap)
 
 
 def _identity(driver: NamedDriver, seed: int) -> DriverIdentity:

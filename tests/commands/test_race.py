@@ -56,3 +56,10 @@ def test_wrong_fields_are_refused_in_a_line(
     said = capsys.readouterr().err
     assert message in said
     assert said.count("\n") == 1
+
+
+def test_options_for_programs_need_a_race_without_a_window(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["race", "--track", str(OVAL), "--json", "facts.json"]) == 2
+    assert "--json: needs --headless" in capsys.readouterr().err
