@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 # One thread for small matrix products: more only wait for each other beside a simulation.
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -16,6 +16,9 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 from game.core.errors import UndercutError
 from game.core.paths import DATA_DIR_VARIABLE, nearest
 from game.version import VERSION
+
+if TYPE_CHECKING:
+    from game.race.rivals import RivalProvider
 
 COMMANDS: Final = {
     "race": "run a race, practice, qualifying or time trial",
@@ -64,7 +67,8 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     parser = Parser(
         prog="main.py",
         description="Undercut: top-down sim racing against rivals that learned to drive.",
-        epilog="commands: " + "; ".join(f"{name} - {what}" for name, what in COMMANDS.items()),
+        epilog="without a command the window opens; commands: "
+        + "; ".join(f"{name} - {what}" for name, what in COMMANDS.items()),
     )
     parser.add_argument("--version", action="version", version=f"Undercut {VERSION}")
     parser.add_argument("--data-dir", help="folder of everything the game keeps")
@@ -75,10 +79,23 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
         import_module(f"{room}.commands.{command}").register(subparsers)
     elif command is not None:
         parser.error(f"no command {command!r}{nearest(command, COMMANDS)}")
-    parsed = parser.parse_args(words)
-    if command is None:
-        parser.error(f"a command is needed: {', '.join(COMMANDS)}")
-    return parsed
+    parser.set_defaults(run=open_window)
+    return parser.parse_args(words, argparse.Namespace(make_rivals=make_rivals))
+
+
+def make_rivals() -> RivalProvider:
+    """The rivals that learned to drive, or scripted ones where they cannot be had."""
+    from agents.rivals import find_rivals
+
+    return find_rivals()
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """The game itself; what it needs is imported while its first frame is shown."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from game.screens.app import main as run_game
+
+    return run_game(arguments.make_rivals)
 
 
 if __name__ == "__main__":
