@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from game.core.errors import UndercutError
 from game.race.session import Session
 from game.records import bookkeeping
@@ -15,12 +17,13 @@ from game.records.conditions import Conditions
 from game.records.database import Database
 from game.records.ghosts import OWN, Ghosts
 from game.records.keeper import Keeper, recording_path
-from game.records.library import ReplayLibrary
+from game.records.library import ReplayEntry, ReplayLibrary
 from game.records.medals import Target, won
 from game.records.owner import Owner
 from game.records.pace import Pace, pace_of
 from game.records.ratings import Rating, driver_key
 from game.records.recovery import adopt, recover
+from game.records.replay_facts import ReplayFacts, facts_of_replay
 from game.records.rows import (
     COUNTS,
     LAP_QUERY,
@@ -240,6 +243,34 @@ class Records:
             "SELECT facts FROM results WHERE session = ? ORDER BY position", (session,)
         )
         return [result_facts(row) for row in rows]
+
+    def replay_facts(self, entry: ReplayEntry) -> ReplayFacts:
+        """What a recording of the library holds; read once, then known until it changes.
+
+        Raises:
+            ReplayError: It cannot be read.
+        """
+        known = self.known_replay(entry)
+        if known is not None:
+            return known
+        facts = facts_of_replay(entry.path)
+        if entry.name not in self._recording:
+            row = (entry.name, entry.size, entry.modified, facts.model_dump_json())
+            self._database.submit(
+                lambda base: base.execute("INSERT OR REPLACE INTO replays VALUES (?, ?, ?, ?)", row)
+            )
+        return facts
+
+    def known_replay(self, entry: ReplayEntry) -> ReplayFacts | None:
+        """What is known of a recording without reading it."""
+        rows = self._database.read(
+            "SELECT facts FROM replays WHERE name = ? AND size = ? AND modified = ?",
+            (entry.name, entry.size, entry.modified),
+        )
+        try:
+            return ReplayFacts.model_validate_json(rows[0]["facts"]) if rows else None
+        except ValidationError:
+            return None
 
     def set_verdict(self, session: int, verdict: str) -> None:
         """Keep what a verification of a session's recording said."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from game.screens import style
 from game.screens.medal_marks import COLOURS, draw_medal
 from game.screens.paint import Paint, Rect
+from game.screens.replay_words import moment
 from game.screens.times import lap_time
 from game.screens.track_map import TrackMap
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MAP_WIDTH: Final = 0.46
 """Of the panel."""
 MAP_HEIGHT: Final = 232.0
-LADDER_ROW: Final = 26.0
+LADDER_ROW: Final = 23.5
 
 
 class TrialPanel:
@@ -82,11 +83,13 @@ class TrialPanel:
             (tier.time_s, tier.tier.title, f"\u00b1{tier.spread_s:.2f} s", False)
             for tier in brief.tiers
         ]
-        entries.append((brief.ideal_s, "Ideal lap of track and car", "", False))
+        entries.append((brief.ideal_s, "Ideal lap", "", False))
+        if brief.best_s is not None:
+            entries.append((brief.best_s, "You", "", True))
         half = (width - 72) / 2
         room = int((height - (top - y) - 44) / LADDER_ROW)
         self._column(paint, "TIERS HERE", (x + 24, top + 18), half, sorted(entries)[:room])
-        own = [(lap.time_s, _day(lap.created), "", True) for lap in brief.laps[:room]]
+        own = [(lap.time_s, moment(lap.created, 0), "", True) for lap in brief.laps[:room]]
         place = (x + 48 + half, top + 18)
         self._column(paint, "YOUR BEST LAPS", place, half, own)
         if not own:
@@ -105,8 +108,9 @@ class TrialPanel:
         paint.text(heading, (x, y), style.TINY, style.FAINT)
         for index, (time, name, note, own) in enumerate(entries):
             middle = y + 24 + index * LADDER_ROW
-            ink = style.ACCENT if own and index == 0 else style.INK
-            paint.text(name, (x, middle), style.BODY, style.DIM, width=width - 150)
+            ink = style.ACCENT if own and (index == 0 or name == "You") else style.INK
+            tone = style.ACCENT if name == "You" else style.DIM
+            paint.text(name, (x, middle), style.BODY, tone, width=width - 150)
             if note:
                 paint.text(note, (x + width - 84, middle), style.TINY, style.FAINT, "right")
             paint.text(lap_time(time), (x + width, middle), style.BODY, ink, "right", bold=own)
@@ -119,8 +123,3 @@ def _away(best: float | None, wanted: float) -> str:
     if best <= wanted:
         return f"won, \u2212{wanted - best:.3f}"
     return f"+{best - wanted:.3f} to go"
-
-
-def _day(created: str) -> str:
-    """A moment as people date it."""
-    return created[:16].replace("T", " ")
