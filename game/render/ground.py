@@ -17,6 +17,14 @@ from game.render.camera import Frame
 from game.render.grain import clouds, grain
 from game.render.ground_bake import bake_land, bake_sections, rubber_of, section_boxes
 from game.render.mood import mood_of, mood_table
+from game.render.scene import scene_of
+from game.render.scene_bake import (
+    SHADOW_STRENGTH,
+    bake_marks,
+    bake_shadows,
+    bake_things,
+    near,
+)
 from game.render.sampler import POINT, ROWS, STRIDE, TILE, draw_ground
 from game.track.track import Track
 
@@ -40,13 +48,27 @@ Key = tuple[int, int, int]
 """Level, column and row of a tile."""
 
 
-class Layer(Protocol):
-    """Something painted onto the ground."""
+class Marks(Protocol):
+    """What cars leave on the ground while the session runs."""
+
+    count: int
+    """How many marks there have been so far."""
 
     def paint(
-        self, tile: NDArray[Any], rows: tuple[int, int], left: float, top: float, texel: float
+        self,
+        tile: NDArray[Any],
+        rows: tuple[int, int],
+        place: tuple[float, float, float],
+        since: int,
     ) -> None:
-        """Paint what lies within some rows of a tile; arguments as of `bake_land`."""
+        """Paint all marks after the first `since` onto some rows of a tile.
+
+        Args:
+            tile: Pixels 0xRRGGBB.
+            rows: First row and row after the last.
+            place: World x of the tile's left edge, world y of its top, size of a texel [m].
+            since: Marks that are there already.
+        """
 
 
 @dataclass
@@ -78,13 +100,14 @@ class Ground:
 
     track: Track
     wetness: float = 0.0
-    layers: tuple[Layer, ...] = ()
-    """Painted on top, in this order."""
+    marks: Marks | None = None
     slots: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         track = self.track
-        self._table = mood_table(mood_of(track.name))
+        mood = mood_of(track.name)
+        self._table = mood_table(mood)
+        self._scene = scene_of(track, mood)
         self._rubber = rubber_of(track.stations)
         s = track.stations["distance"]
         sides = [track.position(s, track.stations["band_edge"][:, end]) for end in (0, -1)]
@@ -93,6 +116,7 @@ class Ground:
         self._order = _under_first(track)
         self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
         self._stored: list[_Slot] = []
+        self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
         self._drawn = -1
         self._make_base(edges.reshape(-1, 2))
@@ -111,19 +135,42 @@ class Ground:
         self, tile: NDArray[Any], rows: tuple[int, int], left: float, top: float, texel: float
     ) -> None:
         """Paint land, road and layers onto some rows."""
-        noise = self._table, grain(), clouds(), self.wetness
+        noise = self._table, grain(), clouds()
         place = left, top, texel
-        bake_land(tile, *rows, *place, *noise)
-        bottom, right = top - rows[1] * texel, left + tile.shape[1] * texel
+        bake_land(tile, *rows, *place, *noise, self.wetness)
+        right, bottom = left + tile.shape[1] * texel, top - rows[1] * texel
+        high = top - rows[0] * texel
         box = self._boxes
-        near = (box[:, 2] > left) & (box[:, 0] < right)
-        near &= (box[:, 3] > bottom) & (box[:, 1] < top - rows[0] * texel)
-        pieces = self._order[near[self._order]]
-        bake_sections(
-            tile, *rows, *place, *noise, self.track.stations, self._rubber, pieces, box
+        seen = (box[:, 2] > left) & (box[:, 0] < right)
+        seen &= (box[:, 3] > bottom) & (box[:, 1] < high)
+        pieces = self._order[seen[self._order]]
+        if len(pieces):
+            bake_sections(
+                tile,
+                *rows,
+                *place,
+                *noise,
+                self.wetness,
+                self.track.stations,
+                self._rubber,
+                pieces,
+                box,
+            )
+        marks, shadows, things = (
+            near(part, left, bottom, right, high)
+            for part in (self._scene.marks, self._scene.shadows, self._scene.things)
         )
-        for layer in self.layers:
-            layer.paint(tile, rows, *place)
+        if len(marks):
+            bake_marks(tile, *rows, *place, grain(), marks, self.wetness)
+        if self.marks is not None:
+            self.marks.paint(tile, rows, place, 0)
+        if len(shadows):
+            if self._depth.shape != tile.shape:
+                self._depth = np.zeros(tile.shape, np.float32)
+            strength = SHADOW_STRENGTH * (1.0 - 0.75 * self.wetness)
+            bake_shadows(tile, *rows, *place, shadows, self._depth, strength)
+        if len(things):
+            bake_things(tile, *rows, *place, *noise, things, self.wetness)
 
     def draw(
         self,
