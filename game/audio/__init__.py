@@ -1,0 +1,1 @@
+"""What a race sounds like: engines, tyres, kerbs, wind and beeps, all of them computed."""
