@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 # One thread for small matrix products: more only wait for each other beside a simulation.
@@ -83,11 +84,11 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words, argparse.Namespace(make_rivals=make_rivals))
 
 
-def make_rivals() -> RivalProvider:
+def make_rivals(policy: Path | None = None) -> RivalProvider:
     """The rivals that learned to drive, or scripted ones where they cannot be had."""
     from agents.rivals import find_rivals
 
-    return find_rivals()
+    return find_rivals(policy)
 
 
 def open_window(arguments: argparse.Namespace) -> int:
