@@ -26,8 +26,8 @@ COLUMNS: Final = (
     Column("Track", 176),
     Column("What", 132),
     Column("Result", 100),
-    Column("Length", 86, "right"),
-    Column("", 64, "right"),
+    Column("Length", 76, "right"),
+    Column("", 84, "right"),
 )
 PANEL_LEFT: Final = MARGIN + LIST_WIDTH + 28
 PANEL_WIDTH: Final = PAGE_WIDTH - MARGIN - PANEL_LEFT
@@ -90,12 +90,12 @@ class ReplaysScreen(Page):
 
     def _row(self, entry: ReplayEntry) -> list[str | Cell]:
         facts = self.facts.get(entry.name)
-        mark = Cell("\u2605" if entry.kept else "", style.WARN)
+        mark = Cell("kept" if entry.kept else "", style.GOOD)
         if not isinstance(facts, ReplayFacts):
             words = "cannot be read" if isinstance(facts, str) else ""
             return [moment(None, entry.modified), Cell(entry.name, style.DIM), words, "", "", mark]
         if not facts.complete:
-            mark = Cell(f"cut {mark.words}".strip(), style.WARN)
+            mark = Cell("kept, cut" if entry.kept else "cut", style.WARN)
         return [
             moment(facts.created, entry.modified),
             Cell(facts.track_title, bold=True),
