@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = {
     "race": "run a race, practice, qualifying or time trial",
-    "replay": "inspect, verify and export recordings",
+    "replay": "watch, inspect, verify and export recordings",
     "track": "check, draw, import, make and measure tracks",
     "car": "check and measure cars",
     "bench": "measure the speed of the simulation",
@@ -77,7 +77,9 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     if command in COMMANDS:
         subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
         room = "agents" if command in AGENTS_COMMANDS else "game"
-        import_module(f"{room}.commands.{command}").register(subparsers)
+        module = import_module(f"{room}.commands.{command}")
+        module.register(subparsers)
+        words = module.spell_out(words) if command == "replay" else words
     elif command is not None:
         parser.error(f"no command {command!r}{nearest(command, COMMANDS)}")
     parser.set_defaults(run=open_window)

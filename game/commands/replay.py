@@ -1,10 +1,11 @@
-"""`main.py replay`: what is in a recording, whether it is right, and its numbers as a table."""
+"""`main.py replay`: watch a recording, say what is in it, prove it, write it as a table."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from game.core.clock import TICK_RATE
 from game.core.errors import UndercutError, UsageError
@@ -15,14 +16,25 @@ from game.replay.highlights import highlights
 from game.replay.reader import Replay, read_replay
 from game.replay.verify import verify
 
+WATCH: Final = "watch"
+ACTIONS: Final = (WATCH, "info", "verify", "export")
+
 Subparsers = Any
 """What argparse gives for its sub-commands; its own type is private."""
 
 
 def register(subparsers: Subparsers) -> None:
     """Add `replay` and its sub-commands."""
-    parser = subparsers.add_parser("replay", help="inspect, verify and export recordings")
+    parser = subparsers.add_parser(
+        "replay",
+        help="watch, inspect, verify and export recordings",
+        epilog="`replay FILE` is short for `replay watch FILE`",
+    )
     actions = parser.add_subparsers(required=True, metavar="ACTION")
+
+    watch = actions.add_parser(WATCH, help="open the replay theatre")
+    watch.add_argument("file", type=Path)
+    watch.set_defaults(run=run_watch)
 
     info = actions.add_parser("info", help="say what is in a recording")
     info.add_argument("file", type=Path)
@@ -40,6 +52,31 @@ def register(subparsers: Subparsers) -> None:
     export.add_argument("--csv", type=Path, required=True, metavar="OUT")
     export.add_argument("--rate", type=float, metavar="HZ", help="rows a second for each car")
     export.set_defaults(run=run_export)
+
+
+def spell_out(words: Sequence[str]) -> list[str]:
+    """The command line with the action that `replay FILE` leaves out."""
+    spelled = list(words)
+    place = spelled.index("replay") + 1
+    if place < len(spelled):
+        word = spelled[place]
+        if word not in ACTIONS and not word.startswith("-") and _is_path(word):
+            spelled.insert(place, WATCH)
+    return spelled
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word is meant as a file and not as a misspelt action."""
+    path = Path(word)
+    return path.exists() or bool(path.suffix) or len(path.parts) > 1
+
+
+def run_watch(arguments: argparse.Namespace) -> int:
+    """Open the window on a recording; one that cannot be read is said before it opens."""
+    read_replay(arguments.file)
+    from game.screens.app import open_theatre
+
+    return open_theatre(arguments.make_rivals, arguments.file)
 
 
 def run_info(arguments: argparse.Namespace) -> int:

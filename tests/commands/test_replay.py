@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from game.commands.replay import spell_out
 from main import main
 from tests.replay.races import record
 
@@ -79,3 +80,30 @@ def test_wrong_use_is_one_line(words: list[str], capsys: pytest.CaptureFixture[s
         code = int(error.code or 0)
     assert code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "spelled"),
+    [
+        (["replay", "race.undercut"], ["replay", "watch", "race.undercut"]),
+        (
+            ["--data-dir", "x", "replay", "my/race"],
+            ["--data-dir", "x", "replay", "watch", "my/race"],
+        ),
+        (["replay", "info", "race.undercut"], ["replay", "info", "race.undercut"]),
+        (["replay", "verfy", "race.undercut"], ["replay", "verfy", "race.undercut"]),
+        (["replay", "--help"], ["replay", "--help"]),
+        (["replay"], ["replay"]),
+    ],
+)
+def test_a_file_alone_is_to_be_watched(words: list[str], spelled: list[str]) -> None:
+    assert spell_out(words) == spelled
+
+
+def test_what_is_no_recording_opens_no_window(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "letter.undercut"
+    path.write_text("no recording")
+    assert main(["replay", str(path)]) == 2
+    assert "is not a replay" in capsys.readouterr().err
