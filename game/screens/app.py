@@ -17,7 +17,7 @@ from game.screens.messages import Messages
 from game.screens.paint import Paint
 from game.screens.screen import Screen
 from game.screens.services import Services
-from game.screens.window import Window
+from game.screens.window import Window, keep_picture
 
 if TYPE_CHECKING:
     from game.audio.sound import Sound
@@ -191,7 +191,7 @@ class App:
                 self.window.resized()
             elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
                 self.window.toggle_fullscreen()
-            elif event.type == pygame.KEYDOWN and event.key == pygame.K_F12:
+            elif event.type == pygame.KEYDOWN and event.key == pygame.K_F9:
                 self._keep_picture()
         self._show_mouse(events, seconds)
         self.services.poll(self, events, seconds)
@@ -216,7 +216,7 @@ class App:
         pygame.mouse.set_visible(self.mouse_seen < 3.0)
 
     def _keep_picture(self) -> None:
-        path = self.window.keep_picture(self.data_dir / "pictures")
+        path = keep_picture(self.window.surface, self.data_dir / "pictures", "screen")
         self.say(f"picture kept in {path}")
 
     def key_hints(self) -> list[tuple[str, str]]:

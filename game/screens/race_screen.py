@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
 from game.core.errors import UndercutError
 from game.input.actions import Command, Navigation
+from game.race.placing import carry_over, put_car
+from game.race.session import Session
 from game.screens.dialogs import refusal
 from game.screens.paint import Paint
 from game.screens.race_commands import obey
-from game.screens.race_words import draw_banner, draw_finish, draw_name
+from game.screens.race_words import draw_banner, draw_finish, draw_name, draw_problem
+from game.screens.reload import Reload
+from game.screens.runner import Lineup, SessionRunner, line_up
 from game.screens.screen import Screen
 from game.screens.work import Say, Work, draw_progress
 
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from game.records.keeper import Keeper
     from game.screens.app import App
     from game.screens.plan import RacePlan
-    from game.screens.runner import SessionRunner
     from game.screens.stage import Stage
 
 AFTERWARDS: Final = 5.0
@@ -82,7 +85,8 @@ class RaceScreen(Screen):
         self.stage: Stage | None = None
         self.runner: SessionRunner | None = None
         self.waiting_for_device = False
-        self._work: Work[tuple[Stage, Any]] | None = None
+        self.reload: Reload | None = None
+        self._work: Work[tuple[Stage, Lineup]] | None = None
         self._seconds = 0.0
         self._frame = 0.0
         self._over = 0.0
@@ -108,25 +112,28 @@ class RaceScreen(Screen):
         if self.stage is not None and self.stage.sound is not None:
             self.stage.sound.pause(paused)
 
-    def _build(self, say: Say) -> tuple[Stage, Any]:
+    def _build(self, say: Say) -> tuple[Stage, Lineup]:
         self.app.services.ready(say)
-        from game.screens.runner import line_up
-
         say("pictures of the track")
-        stage = self.app.services.stage(self.app.window.size, self.plan)
+        stage = self._stage_of(self.plan)
         say("drivers")
         return stage, line_up(self.plan, self.app.rivals)
 
-    def _begin(self, lineup: Any) -> None:
-        """Go to the grid."""
-        from game.screens.runner import SessionRunner
+    def _stage_of(self, plan: RacePlan) -> Stage:
+        return self.app.services.stage(self.app.window.size, plan)
 
+    def _begin(self, lineup: Lineup) -> None:
+        """Go to the grid, or to the place where the plan begins."""
         plan, services = self.plan, self.app.services
         keeper = services.keep(lineup.session, plan, lambda words: self.app.say(words, "error"))
         pilot = services.pilot(plan)
         self.runner = SessionRunner(plan, lineup, keeper, pilot)
         self._over = 0.0
         self.waiting_for_device = False
+        if self.reload is None:
+            self.reload = Reload(plan, self._stage_of)
+        if plan.place is not None and lineup.session.tick == 0:
+            put_car(lineup.session, self.plan.human or 0, *plan.place)
         if self.stage is not None:
             self.stage.begin(self.runner)
         if self.overlay is not None:
@@ -134,12 +141,40 @@ class RaceScreen(Screen):
 
     def restart(self) -> None:
         """Line up again; what was driven is kept."""
-        from game.screens.runner import line_up
-
         if self.runner is None:
             return
         self.runner.close()
         self._begin(line_up(self.plan, self.app.rivals))
+
+    def put_somewhere(self, distance: float) -> None:
+        """Put the car that is followed on the racing line somewhere; the session counts no more."""
+        if self.runner is None or self.stage is None:
+            return
+        self.runner.keeper.void(f"a car was put at {distance:.0f} m by hand")
+        station = self.plan.track.stations[int(distance / self.plan.track.spacing)]
+        session = self.runner.session
+        put_car(session, self.stage.row, distance, float(station["line_offset"]))
+        self.runner.jump()
+        self.stage.jumped()
+
+    def _follow_files(self, seconds: float) -> None:
+        """Go on on the track as its file is now, every car where it was."""
+        changed = self.reload.update(seconds) if self.reload is not None else None
+        if changed is None or self.runner is None or self.stage is None:
+            return
+        plan, stage = changed
+        old = self.runner
+        session = Session(plan.settings, plan.track, plan.entrants, plan.seed)
+        moved = carry_over(old.session, session)
+        old.close()
+        stage.take_view(self.stage)
+        self.stage.end()
+        self.plan, self.stage = plan, stage
+        self._begin(line_up(plan, self.app.rivals, session))
+        words = "every car kept its place"
+        if moved:
+            words = f"{len(moved)} cars stood where no road is now"
+        self.app.say(f"Built anew: {words}. This session is not verified.")
 
     # -- ending
 
@@ -179,6 +214,7 @@ class RaceScreen(Screen):
             return
         if self.stage.renderer.size != self.app.window.size:
             self.stage.resize(self.app.window.size)
+        self._follow_files(seconds)
         self.runner.advance(seconds)
         self.stage.look_back(self.app.devices.held(Command.LOOK_BACK))
         self.stage.hear(self.runner, seconds)
@@ -284,11 +320,21 @@ class RaceScreen(Screen):
             draw_progress(paint, self.title, what, self._seconds)
             return
         moving = 0.0 if self.runner.paused else self._frame
-        extra = self.overlay
-        self.stage.draw(paint.surface, self.runner, moving, extra)
+        uppermost = self.app.top is self
+        self.stage.draw(paint.surface, self.runner, moving, self.overlay, uppermost)
+        if not uppermost:
+            return
         if self._name_left > 0.0 and self._name:
             draw_name(paint, self._name)
+        if self.reload is not None and self.reload.problem:
+            draw_problem(paint, self.reload.problem)
         if self.waiting_for_device:
             draw_banner(paint, "Plug it in again", "The race goes on by itself. Enter: menu")
         elif self.runner.human_done:
             draw_finish(paint, self.plan, self.runner)
+
+    def take_settings(self) -> None:
+        """The settings were changed below the pause menu."""
+        if self.stage is not None:
+            services = self.app.services
+            self.stage.take_settings(services.hud_options(), services.picture_options(self.plan))

@@ -50,3 +50,17 @@ def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner) -> None:
     paint.box((x, y, width, 3), style.ACCENT)
     paint.text(title, (PAGE_WIDTH / 2, y + 38), style.TITLE, align="centre", bold=True)
     paint.text(words, (PAGE_WIDTH / 2, y + 74), style.BODY, style.DIM, "centre")
+
+
+def draw_problem(paint: Paint, words: str) -> None:
+    """What is wrong with a file that is being edited; the track as it was stays."""
+    lines = [part for line in words.splitlines()[:6] for part in paint.wrapped(line, 14.5, 1100)][
+        :9
+    ]
+    height = 52.0 + 20.0 * len(lines)
+    x, y, width = 60.0, 330.0 - height / 2, PAGE_WIDTH - 120
+    paint.box((x, y, width, height), style.NIGHT, style.BAD, 6, alpha=235)
+    title = "! The file is not valid as it stands; the track stays as it was"
+    paint.text(title, (x + 20, y + 22), style.BODY, style.BAD, bold=True)
+    for index, line in enumerate(lines):
+        paint.text(line, (x + 20, y + 52 + 20 * index), style.SMALL, style.INK, width=width - 40)

@@ -28,6 +28,10 @@ FASTEST: Final = 8.0
 """Times real time, for those who watch."""
 
 
+Watcher = Callable[[NDArray[Any], Session], None]
+"""Takes CAR_VIEW rows and the session after a tick."""
+
+
 @dataclass(frozen=True)
 class Lineup:
     """A session before its first tick and all who drive in it but the player."""
@@ -58,6 +62,7 @@ class SessionRunner:
         paused: Whether time stands still.
         speed: Ticks made per tick's time.
         alpha: How far the moment to be drawn is from `before` to `after`, 0 .. 1.
+        watcher: Told what every tick looked like.
     """
 
     def __init__(self, plan: RacePlan, lineup: Lineup, keeper: Keeper, pilot: Pilot | None) -> None:
@@ -68,6 +73,7 @@ class SessionRunner:
         self.paused = False
         self.speed = 1.0
         self.alpha = 1.0
+        self.watcher: Watcher | None = None
         self._owed = 0.0
         self._closed = False
         self.before = self.after = self.look()
@@ -75,7 +81,7 @@ class SessionRunner:
     def look(self) -> NDArray[Any]:
         """CAR_VIEW rows of this moment."""
         session = self.session
-        return from_state(session.world.state, session.world.spec, session.brief)
+        return from_state(session.world.state, session.world.spec)
 
     def listen(self, listeners: Sequence[Listener]) -> None:
         """Have others told of every tick too."""
@@ -101,6 +107,12 @@ class SessionRunner:
         if not self.session.finished:
             self.loop.tick()
             self.before, self.after = self.after, self.look()
+            if self.watcher is not None:
+                self.watcher(self.after, self.session)
+
+    def jump(self) -> None:
+        """A car was put elsewhere: show it there, not on its way."""
+        self.before = self.after = self.look()
 
     def shown(self) -> NDArray[Any]:
         """CAR_VIEW rows of the moment to be drawn."""
@@ -120,7 +132,8 @@ class SessionRunner:
         return bool(self.session.race_state["status"][human] != Status.RUNNING)
 
     def to_the_end(self, say: Callable[[str], None]) -> None:
-        """Run the rest as fast as it goes."""
+        """Run the rest as fast as it goes, with nobody watching."""
+        self.watcher = None
         while not self.session.finished:
             for _ in range(TICK_RATE):
                 self.tick()

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from game.input.actions import Command, Navigation
 from game.records.options import GameOptions, VideoOptions
 from game.records.settings import Settings
+from game.screens import style
 from game.screens.work import Say, Work
 
 if TYPE_CHECKING:
@@ -84,6 +85,28 @@ class Services:
     def palette(self) -> str:
         """Of menus and dashboards."""
         return self.hud_options().palette
+
+    def apply(self, section: str, app: App) -> None:
+        """Let a section of the settings act where it is not read anew each time."""
+        if section == "video":
+            video = self.video
+            size = (video.width, video.height)
+            app.window.configure(size, video.fullscreen, video.vsync, video.fps_limit)
+        elif section == "hud":
+            style.use(self.palette)
+        elif section == "audio" and self._sound is not None:
+            from game.audio.options import SoundOptions
+
+            self._sound.options = self.options("audio", SoundOptions)
+        elif section == "input" and self._devices is not None:
+            from game.input.settings import InputSettings
+
+            self._devices.configure(self.options("input", InputSettings))
+
+    @property
+    def silent_because(self) -> str:
+        """Why nothing can be heard, empty where something can."""
+        return (self.sound.silent or "") if self.has_sound else ""
 
     # -- made when needed
 

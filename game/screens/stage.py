@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pygame
 from numpy.typing import NDArray
 
@@ -19,6 +19,7 @@ from game.race.session import Session
 from game.render.camera import Camera, CameraKind
 from game.render.car_look import CarLook, look_of
 from game.render.renderer import LineShown, Renderer, RenderOptions
+from game.screens.window import keep_picture
 
 if TYPE_CHECKING:
     from game.hud.facts import HudFacts
@@ -99,7 +100,8 @@ class Stage:
         """Show a session from its first tick on."""
         colours = [look.primary for look in self.looks]
         self.reporter = SessionReporter(runner.session, colours)
-        runner.listen([self.reporter, self])
+        runner.listen([self.reporter])
+        runner.watcher = self.watch
         self.renderer.forget_effects(skids=True)
         self.camera.row = self.row
         self.camera.snap()
@@ -112,20 +114,35 @@ class Stage:
         if self.sound is not None:
             self.sound.end()
 
-    def after_tick(self, session: Session, controls: NDArray[Any]) -> None:
+    def watch(self, views: NDArray[Any], session: Session) -> None:
         """Skids, smoke and sparks, and what hits are heard; once a tick."""
-        from game.render.car_view import from_state
-
-        views = from_state(session.world.state, session.world.spec, session.brief)
-        self.renderer.after_tick(views, TICK)
-        if self.sound is not None and len(session.world.contacts):
-            self.sound.after_contacts(session.world.contacts, self.row)
+        contacts = session.world.contacts
+        self.renderer.after_tick(views, TICK, contacts)
+        if self.sound is not None and len(contacts):
+            self.sound.after_contacts(contacts, self.row)
 
     def resize(self, size: Size) -> None:
         """Draw at another size."""
         self.renderer.resize(size)
-        self.camera.resize(size)
+        self.camera.size = size
         self.hud.resize(size)
+
+    def take_view(self, other: Stage) -> None:
+        """Look as another stage did."""
+        self.camera.kind, self.camera.zoom = other.camera.kind, other.camera.zoom
+        self.hud.shown = other.hud.shown
+        self.row = self.camera.row = other.row
+
+    def jumped(self) -> None:
+        """A car was put elsewhere."""
+        self.renderer.forget_effects()
+        self.camera.snap()
+
+    def take_settings(self, hud: HudOptions, picture: RenderOptions) -> None:
+        """Show as the settings now say."""
+        self.hud.options = hud
+        self.line = picture.racing_line
+        self.renderer.set_options(picture)
 
     def follow(self, row: int) -> None:
         """Look at another car."""
@@ -149,9 +166,7 @@ class Stage:
         """Show more of the racing line, or none again."""
         shown = list(LineShown)
         self.line = shown[(shown.index(self.line) + 1) % len(shown)]
-        self.renderer.set_options(
-            self.renderer.options.model_copy(update={"racing_line": self.line})
-        )
+        self.renderer.set_options(replace(self.renderer.options, racing_line=self.line))
         return self.line
 
     def facts(self, spectating: bool) -> HudFacts:
@@ -166,6 +181,7 @@ class Stage:
         runner: SessionRunner,
         seconds: float,
         overlay: Overlay | None = None,
+        dashboard: bool = True,
     ) -> None:
         """The world, what the event adds, then the dashboard over it."""
         views = runner.shown()
@@ -173,13 +189,28 @@ class Stage:
         self.renderer.draw(surface, views, self.camera, seconds)
         if overlay is not None:
             overlay.draw(surface, self, runner)
-        self.hud.draw(surface, self.facts(runner.plan.human is None))
+        if dashboard:
+            self.hud.draw(surface, self.facts(runner.plan.human is None))
 
     def hear(self, runner: SessionRunner, seconds: float) -> None:
         """Give the sound what it needs for this frame."""
         if self.sound is None:
             return
         state = runner.session.world.state
-        middle = np.array([self.camera.x, self.camera.y])
+        frame = self.camera.frame
         own = runner.plan.human is not None
-        self.sound.update(state, self.row, middle, self.camera.yaw, seconds, own_view=own)
+        place = (frame.x, frame.y)
+        self.sound.update(state, self.row, place, frame.up, seconds, own_view=own)
+
+    def look_back(self, held: bool) -> None:
+        """Show what is behind the car for as long as that is asked for."""
+        self.camera.look_back = held
+
+    def photograph(self, runner: SessionRunner, folder: Path) -> Path:
+        """Write a large picture of this moment, without the dashboard.
+
+        Raises:
+            UndercutError: It cannot be written.
+        """
+        picture = self.renderer.photograph(runner.shown(), self.camera)
+        return keep_picture(picture, folder, "photo")

@@ -61,14 +61,6 @@ class TitleScreen(Page):
         """Go to the last entry, which leaves."""
         self.focus = self.widgets[-1]
 
-    def leave(self) -> None:
-        """The backdrop stands still while it is not seen."""
-
-    def close(self) -> None:
-        """Put the backdrop away."""
-        if self.backdrop is not None:
-            self.backdrop.close()
-
     def update(self, seconds: float) -> None:
         """Compile once the first frame is there, then let cars race behind the menu."""
         self._seconds += seconds

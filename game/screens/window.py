@@ -80,18 +80,19 @@ class Window:
         """Show what was drawn."""
         pygame.display.flip()
 
-    def keep_picture(self, folder: Path) -> Path:
-        """Write what is shown into a numbered PNG.
 
-        Raises:
-            UndercutError: It cannot be written.
-        """
-        number = 1
-        while (path := folder / f"undercut-{number:04d}.png").exists():
-            number += 1
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(self.surface, str(path))
-        except (OSError, pygame.error) as error:
-            raise UndercutError(f"{path}: the picture cannot be written: {error}") from error
-        return path
+def keep_picture(picture: pygame.Surface, folder: Path, name: str) -> Path:
+    """Write a picture into a numbered PNG.
+
+    Raises:
+        UndercutError: It cannot be written.
+    """
+    number = 1
+    while (path := folder / f"{name}-{number:04d}.png").exists():
+        number += 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(picture, str(path))
+    except (OSError, pygame.error) as error:
+        raise UndercutError(f"{path}: the picture cannot be written: {error}") from error
+    return path

@@ -1,0 +1,89 @@
+"""Setting devices up step by step: move each axis, press each button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.input.navigation import Navigation
+from game.input.settings import InputSettings
+from game.input.wizard import Wizard
+from game.screens import style
+from game.screens.paint import PAGE_WIDTH, Paint
+from game.screens.screen import Screen
+
+if TYPE_CHECKING:
+    from game.screens.app import App
+
+
+class WizardScreen(Screen):
+    """Shows what the wizard asks for, and hands it what devices say."""
+
+    def __init__(self, app: App, done: Callable[[], None] | None = None) -> None:
+        super().__init__(app)
+        self.done = done
+        self.wizard = Wizard(app.devices)
+        app.devices.raw_events()
+
+    @property
+    def typing(self) -> bool:
+        """Whatever is pressed is for the wizard."""
+        return True
+
+    def navigate(self, navigation: Navigation) -> None:
+        """Nothing: see `typing`."""
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Keys that are never bound: skip, back, leave."""
+        if event.type != pygame.KEYDOWN:
+            return
+        if event.key == pygame.K_ESCAPE:
+            self.app.pop()
+        elif event.key == pygame.K_TAB:
+            self.wizard.skip()
+        elif event.key == pygame.K_BACKSPACE:
+            self.wizard.back()
+
+    def update(self, seconds: float) -> None:
+        """Listen, and keep what comes of it."""
+        self.wizard.feed(self.app.devices.raw_events())
+        self.wizard.advance(seconds)
+        if self.wizard.done:
+            settings = self.app.services.options("input", InputSettings)
+            self.app.services.put("input", self.wizard.result(settings))
+            self.app.services.apply("input", self.app)
+            self.app.pop()
+            self.app.say("the controls are set up")
+            if self.done is not None:
+                self.done()
+
+    def draw(self, paint: Paint) -> None:
+        """What is asked for, how far it is, what the controls say."""
+        paint.surface.fill(style.NIGHT)
+        middle, wizard = PAGE_WIDTH / 2, self.wizard
+        count = max(wizard.steps, 1)
+        width = 480.0
+        for index in range(count):
+            wide = width / count
+            here = (middle - width / 2 + index * wide, 176, wide - 4, 4)
+            paint.box(here, style.ACCENT if index <= wizard.step else style.RAISED, radius=2)
+        paint.text(wizard.prompt, (middle, 250), style.TITLE, align="centre", bold=True, width=1100)
+        paint.text(wizard.hint, (middle, 300), style.BODY, style.DIM, "centre", width=1000)
+        if wizard.warning:
+            words = f"! {wizard.warning}"
+            paint.text(words, (middle, 336), style.BODY, style.WARN, "centre", width=1000)
+        self._draw_bars(paint)
+        words = "Tab: skip this     Backspace: the one before     Esc: leave everything as it was"
+        paint.text(words, (middle, 672), style.SMALL, style.FAINT, "centre")
+
+    def _draw_bars(self, paint: Paint) -> None:
+        top, width = 390.0, 460.0
+        left = PAGE_WIDTH / 2 - 120
+        for bar in list(self.wizard.bars)[:9]:
+            paint.text(bar.label, (left - 16, top), style.BODY, style.DIM, "right", width=340)
+            paint.box((left, top - 4, width, 8), style.RAISED, radius=3)
+            at = left + (min(max(bar.value, -1.0), 1.0) + 1.0) / 2 * width
+            paint.box((at - 4, top - 9, 8, 18), style.ACCENT, radius=3)
+            top += 28
