@@ -41,6 +41,9 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--quick", action="store_true", help="a rough answer in a few minutes")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the facts as JSON")
+    parser.add_argument(
+        "--card", type=Path, metavar="FILE", help="write the policy with this on its card"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder of the report")
     parser.set_defaults(run=evaluate)
 
@@ -49,6 +52,7 @@ def evaluate(args: argparse.Namespace) -> int:
     """Judge a policy; suites that are known from before are taken over."""
     names = _suites(args.suite)
     case = _case(args)
+    from agents.evaluation.card import write_measured
     from agents.evaluation.judging import judge
     from agents.evaluation.report import facts
     from game.commands.preparing import prepare
@@ -57,6 +61,8 @@ def evaluate(args: argparse.Namespace) -> int:
     chapters = judge(case, names)
     if args.json:
         write_json(args.json, facts(case, chapters))
+    if args.card:
+        write_measured(args.card, case, chapters)
     _print_summary(case, chapters)
     return 0
 

@@ -53,6 +53,7 @@ def judge(case: Case) -> Chapter:
     )
     _tell_gaps(chapter, paces)
     _tell_steadiness(chapter, paces)
+    chapter.facts["pace"] = pace_facts(paces)
     chapter.tables += [_pace_table(paces), _habit_table(paces)]
     _tell_duels(chapter, case, pairs)
     if pictures.possible():
@@ -209,7 +210,7 @@ def _over_median(flights: Sequence[Flight]) -> list[float]:
     return [lap.time_s / _median(flight) for flight in flights for lap in flight.laps]
 
 
-def facts_of(paces: Paces) -> dict[str, Any]:
+def pace_facts(paces: Paces) -> dict[str, Any]:
     """Pace over the ideal lap and steadiness of each tier, as a policy's card keeps them."""
     found: dict[str, Any] = {}
     for tier, flights in paces.items():

@@ -3,14 +3,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from agents.driver import INTERFACE
+from agents.evaluation.card import write_measured
 from agents.evaluation.case import FREE, Case, tier_names
 from agents.evaluation.chapter import Bar, Chapter, Picture, Table
 from agents.evaluation.fields import rivals
 from agents.evaluation.judging import SUITES, judge
 from agents.evaluation.report import markdown
 from agents.evaluation.suites import speed
+from agents.policy import read_policy
 from game.core.paths import DATA_DIR_VARIABLE
 from tests.agents.evaluation.roads import oval_file, policy_file
 from tests.agents.rivals import handmade_policy
@@ -98,3 +102,17 @@ def test_all_suites_are_named_on_the_command_line() -> None:
     from agents.commands.evaluate import SUITES as NAMED
 
     assert list(NAMED) == list(SUITES)
+
+
+def test_what_was_measured_goes_onto_the_card_and_nothing_of_the_policy_changes(
+    case: Case, tmp_path: Path
+) -> None:
+    chapters = judge(case, ["cost"])
+    write_measured(tmp_path / "told.safetensors", case, chapters)
+    told = read_policy(tmp_path / "told.safetensors", INTERFACE)
+    evaluation = told.card.measured["evaluation"]
+    assert isinstance(evaluation, dict)
+    assert evaluation["cost"] == {bar.what: bar.measured for bar in chapters[0].bars}
+    seen = np.random.default_rng(0).standard_normal((5, INTERFACE.observations))
+    observation = seen.astype(np.float32)
+    assert (told.act(observation) == case.policy.act(observation)).all()
