@@ -94,11 +94,13 @@ class CarPainter:
         draw_sprites(picture, self._colours[level], self._reliefs[level], placed, per_pixel)
         draw_boxes(picture, self._brake_lights(views[rows], rows, frame))
 
-    def wheels_on_ground(self, views: NDArray[Any]) -> Floats:
-        """World positions of all wheels of all cars, shape (cars, 4, 2) [m]."""
-        cosine, sine = np.cos(views["yaw"])[:, None], np.sin(views["yaw"])[:, None]
-        x = views["x"][:, None] + self._wheel_x * cosine - self._wheel_y * sine
-        y = views["y"][:, None] + self._wheel_x * sine + self._wheel_y * cosine
+    def wheels_on_ground(self, views: NDArray[Any], row: int | None = None) -> Floats:
+        """World positions of the wheels of all cars or of one, shape (cars, 4, 2) [m]."""
+        rows = slice(None) if row is None else slice(row, row + 1)
+        cars = views[rows]
+        cosine, sine = np.cos(cars["yaw"])[:, None], np.sin(cars["yaw"])[:, None]
+        x = cars["x"][:, None] + self._wheel_x[rows] * cosine - self._wheel_y[rows] * sine
+        y = cars["y"][:, None] + self._wheel_x[rows] * sine + self._wheel_y[rows] * cosine
         return np.stack([x, y], axis=-1)
 
     def _placed(self, cars: NDArray[Any], rows: NDArray[np.int64], frame: Frame) -> NDArray[Any]:

@@ -203,6 +203,7 @@ class Ground:
                 slot = self.slots.get((level, column, row), -1)
                 if slot >= 0 and self._stored[slot].slices == SLICES:
                     table[row - box[1], column - box[0]] = slot
+                    self._mark(slot)
         start, steps = _places(frame, density(level), (0.0, 0.0))
         base_start, base_steps = _places(
             frame, self._base_density, (-self._base_left, -self._base_top)
@@ -219,6 +220,24 @@ class Ground:
             base_steps,
             smooth,
         )
+
+    def _mark(self, slot: int) -> None:
+        """Add the marks that have been left since a tile was painted."""
+        stored = self._stored[slot]
+        if self.marks is None or stored.marks == self.marks.count:
+            return
+        level, column, row = stored.key
+        texel = 1.0 / density(level)
+        tile = self._pool[slot].reshape(ROWS, STRIDE)
+        place = column * TILE * texel, -row * TILE * texel, texel
+        self.marks.paint(tile, (0, ROWS), place, stored.marks)
+        stored.marks = self.marks.count
+
+    def forget(self) -> None:
+        """Paint everything anew: the marks on it are gone."""
+        self.slots.clear()
+        self._stored.clear()
+        self._drawn = -1
 
     def _choose_level(self, wanted: int, frame: Frame, slices: int | None) -> int:
         """The wanted level once it is all there, the one before until then."""
@@ -308,6 +327,8 @@ class Ground:
         stored.used = self._frame
         level, column, row = key
         texel = 1.0 / density(level)
+        if stored.slices == 0 and self.marks is not None:
+            stored.marks = self.marks.count
         rows = stored.slices * _SLICE_ROWS, min(ROWS, (stored.slices + 1) * _SLICE_ROWS)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
         self._paint(tile, rows, column * TILE * texel, -row * TILE * texel, texel)

@@ -75,7 +75,7 @@ def _bounds(middle: float, reach: float, size: int) -> tuple[int, int]:
 
 
 @compiled
-def _row_span(
+def row_span(
     away: float, cosine: float, sine: float, half_length: float, half_width: float
 ) -> tuple[float, float]:
     """Where a row `away` below the middle of a turned rectangle crosses it, relative to it."""
@@ -123,7 +123,7 @@ def draw_shadows(
         first, last = _bounds(y, high, picture.shape[0])
         for row in range(first, last):
             away_y = row + 0.5 - y
-            low, top = _row_span(away_y, one.cosine, one.sine, half_length, half_width)
+            low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
             left = max(0, int(ceil(x + low - 0.5)))
             right = min(picture.shape[1], int(floor(x + top - 0.5)) + 1)
             for column in range(left, right):
@@ -170,7 +170,7 @@ def draw_sprites(
         )
         for row in range(first, last):
             away_y = row + 0.5 - one.y
-            low, top = _row_span(away_y, one.cosine, one.sine, half_length, half_width)
+            low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
             left = max(0, int(ceil(one.x + low - 0.5)))
             right = min(picture.shape[1], int(floor(one.x + top - 0.5)) + 1)
             for column in range(left, right):
@@ -228,7 +228,7 @@ def draw_boxes(picture: NDArray[Any], boxes: NDArray[Any]) -> None:
         first, last = _bounds(box.y, high, picture.shape[0])
         for row in range(first, last):
             away_y = row + 0.5 - box.y
-            low, top = _row_span(away_y, box.cosine, box.sine, half_length, half_width)
+            low, top = row_span(away_y, box.cosine, box.sine, half_length, half_width)
             left = max(0, int(ceil(box.x + low - 0.5)))
             right = min(picture.shape[1], int(floor(box.x + top - 0.5)) + 1)
             for column in range(left, right):

@@ -15,6 +15,11 @@ from game.render.camera import Camera, Frame
 from game.render.car_look import CarLook
 from game.render.car_painter import CarPainter
 from game.render.ground import Ground
+from game.render.kernels import draw_boxes, draw_puffs
+from game.render.marks import TyreMarks
+from game.render.mood import Mood, mood_of
+from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, markers
+from game.render.particles import Air
 from game.track.track import Track
 
 SLICES_PER_FRAME: Final = 3
@@ -67,8 +72,14 @@ class Renderer:
         self.track = track
         self.options = options or RenderOptions()
         self.size = size
-        self._ground = Ground(track, wetness)
         self._cars = CarPainter(looks)
+        colours = _ground_colours(mood_of(track.name))
+        half_widths = np.array([look.wheel_width for look in looks]) / 2
+        self._marks = TyreMarks(half_widths, wetness, (int(colours[0]), int(colours[1])))
+        self._air = Air(np.array([[look.length, look.width] for look in looks]), wetness, colours)
+        self._ground = Ground(track, wetness, self._marks)
+        self._line = RacingLine(track)
+        self._gantry = Gantry(track)
         self._own = np.zeros((0, 0), np.uint32)
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -89,12 +100,25 @@ class Renderer:
             seconds: Since the last time.
             contacts: CONTACT rows of the tick.
         """
+        wheels = self._cars.wheels_on_ground(views)
+        self._marks.lay(views, wheels)
+        touches = np.zeros((0, 3))
+        if contacts is not None and len(contacts):
+            touches = np.column_stack([contacts[name] for name in ("x", "y", "closing_speed")])
+        much = self.options.effects * (0.5 if self.options.reduced_motion else 1.0)
+        self._air.advance(views, wheels, touches, seconds, much)
 
     def forget_effects(self, skids: bool = False) -> None:
         """Drop what is in the air after a jump in time, and the marks on the road if asked to."""
+        self._air.clear()
+        self._marks.lift()
+        if skids:
+            self._marks.count = 0
+            self._ground.forget()
 
     def set_speeds(self, speeds: NDArray[np.float64]) -> None:
         """Speed along the racing line at each station, for its colours [m/s]."""
+        self._line.set_speeds(speeds)
 
     def draw(
         self, surface: pygame.Surface, views: NDArray[Any], camera: Camera, seconds: float
@@ -138,7 +162,20 @@ class Renderer:
         velocity = float(car["velocity_x"]), float(car["velocity_y"])
         self._ground.draw(picture, frame, velocity, slices, smooth)
         rows = self._in_picture(views, frame)
-        self._cars.draw(picture, views, rows, frame, self.options.shadows)
+        options = self.options
+        if options.racing_line != LineShown.OFF:
+            whole = options.racing_line == LineShown.FULL
+            draw_boxes(picture, self._line.boxes(frame, whole))
+        self._cars.draw(picture, views, rows, frame, options.shadows)
+        if options.grip_marks and camera.row in rows and frame.scale > MARKER_SCALE:
+            wheels = self._cars.wheels_on_ground(views, camera.row)
+            draw_boxes(picture, grip_marks(car, wheels[0], frame))
+        puffs, streaks = self._air.seen((frame.x, frame.y), frame.up, frame.scale, frame.size)
+        draw_boxes(picture, streaks)
+        draw_puffs(picture, puffs)
+        draw_boxes(picture, self._gantry.boxes(frame))
+        if frame.scale < MARKER_SCALE:
+            draw_boxes(picture, markers(views, rows, self._cars.looks, camera.row, frame))
         if own:
             _blit(picture, surface)
 
@@ -160,6 +197,15 @@ class Renderer:
         if self._own.shape != size:
             self._own = np.zeros(size, np.uint32)
         return self._own, True
+
+
+def _ground_colours(mood: Mood) -> NDArray[np.int64]:
+    """Ruts in grass, gravel, dust from grass, bits of grass, stones, as 0xRRGGBB."""
+    darker = [[int(0.8 * one) for one in mood.gravel], [int(0.62 * one) for one in mood.gravel]]
+    dust = [(one + 2 * other) // 3 for one, other in zip(mood.grass_two, mood.dirt, strict=True)]
+    colours = [mood.dirt, darker[0], dust, mood.grass_two, darker[1]]
+    found = [(red << 16) | (green << 8) | blue for red, green, blue in colours]
+    return np.array(found, np.int64)
 
 
 def _blit(picture: NDArray[Any], surface: pygame.Surface) -> None:

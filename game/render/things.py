@@ -306,7 +306,7 @@ def _wall(thing: Any, along: float, aside: float, texel: float, table: Table) ->
             return 200.0 * light, 198.0 * light, 192.0 * light, cover
         return 52.0 * light, 52.0 * light, 56.0 * light, cover
     if thing.kind == _ARMCO:
-        edge = abs(aside) / thing.half_width
+        edge = min(1.0, abs(aside) / thing.half_width)
         post = seam(run, 2.0, 0.25, texel)
         light = 1.05 - 0.5 * edge * edge - 0.25 * post
         return 186.0 * light, 190.0 * light, 198.0 * light, cover

@@ -1,0 +1,190 @@
+"""Drawn over the road each frame: the racing line, grip at the wheels, markers, the gantry."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.camera import Frame
+from game.render.car_look import CarLook
+from game.render.kernels import BOX
+from game.track.track import Floats, Track
+
+_FREE, _LIFT, _BRAKE = 0x66D9E8, 0xFFC14D, 0xFF5038
+_LIFTS: Final = -0.8
+_BRAKES: Final = -2.6
+"""Change of speed from which the line says lift, and brake [m/s^2]."""
+_DASH_EVERY: Final = 2
+"""Stations from dash to dash."""
+_LATERAL: Final = 15.0
+_SLOWING: Final = 9.0
+_FASTEST: Final = 75.0
+
+MARKER_SCALE: Final = 3.6
+"""Below this scale cars are too small to be seen and get markers [px/m]."""
+_NEARLY: Final = 0.82
+"""Slip from which a wheel says that it is near its limit."""
+_AMBER, _RED, _WHITE = 0xFFC23C, 0xFF4A2E, 0xFFFFFF
+_LOCKED: Final = -0.5
+_LAMPS: Final = 5
+
+
+class RacingLine:
+    """Dashes on the road along the racing line; where to brake they are wide as well as red."""
+
+    def __init__(self, track: Track) -> None:
+        """A line whose colours follow from its curvature until speeds are set."""
+        self._track = track
+        stations = track.stations[::_DASH_EVERY]
+        self._points = track.position(stations["distance"], stations["line_offset"])
+        ahead = np.roll(self._points, -1, axis=0) - np.roll(self._points, 1, axis=0)
+        self._yaw = np.arctan2(ahead[:, 1], ahead[:, 0])
+        self.set_speeds(_guessed_speeds(track))
+
+    def set_speeds(self, speeds: Floats) -> None:
+        """Colour it by the speeds at all stations, shape (n,) [m/s]."""
+        change = np.roll(speeds, -1) - speeds
+        slowing = (speeds * change / self._track.spacing)[::_DASH_EVERY]
+        self._level = (slowing < _LIFTS).astype(int) + (slowing < _BRAKES)
+
+    def boxes(self, frame: Frame, whole: bool) -> NDArray[Any]:
+        """BOX rows of the dashes that a frame sees; those without braking only if `whole`."""
+        places = frame.to_screen(self._points)
+        seen = ((places > -40) & (places < np.array(frame.size) + 40)).all(axis=1)
+        if not whole:
+            seen &= self._level > 0
+        index = np.flatnonzero(seen)
+        boxes = np.zeros(len(index), BOX)
+        boxes["x"], boxes["y"] = places[index].T
+        turn = self._yaw[index] - frame.up + np.pi / 2
+        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
+        level = self._level[index]
+        boxes["half_length"] = 0.95 * frame.scale
+        boxes["half_width"] = np.array([0.11, 0.17, 0.30])[level] * frame.scale
+        boxes["round"] = 0.08 * frame.scale
+        boxes["soft"] = 1.2
+        boxes["colour"] = np.array([_FREE, _LIFT, _BRAKE])[level]
+        boxes["cover"] = np.array([0.42, 0.62, 0.72])[level]
+        return boxes
+
+
+def _guessed_speeds(track: Track) -> Floats:
+    """Speeds of a middling car: as fast as bends allow, slowing down in time for them."""
+    bend = np.abs(track.stations["line_curvature"])
+    speeds = np.minimum(np.sqrt(_LATERAL / np.maximum(bend, 1e-6)), _FASTEST)
+    for index in range(2 * len(speeds) - 1, -1, -1):
+        here, then = index % len(speeds), (index + 1) % len(speeds)
+        reach = np.sqrt(speeds[then] ** 2 + 2 * _SLOWING * track.spacing)
+        speeds[here] = min(speeds[here], reach)
+    return np.asarray(speeds)
+
+
+def grip_marks(car: Any, wheels: Floats, frame: Frame) -> NDArray[Any]:
+    """BOX rows beside the wheels of a car that show how much each tyre slides.
+
+    The bar grows with the slip: amber near the limit, red beyond it, white and crossed when locked.
+
+    Args:
+        car: A CAR_VIEW row.
+        wheels: Where its wheels are, shape (4, 2) [m].
+        frame: Where the picture is taken from.
+    """
+    slip = np.maximum(car["slip"], np.where(car["slip_ratio"] < _LOCKED, 1.3, 0.0))
+    shown = np.flatnonzero(slip > _NEARLY)
+    locked = car["slip_ratio"][shown] < _LOCKED
+    boxes = np.zeros((2, len(shown)), BOX)
+    if not len(shown):
+        return boxes.ravel()
+    left = np.array([-np.sin(car["yaw"]), np.cos(car["yaw"])])
+    side = np.where(shown % 2 == 0, 1.0, -1.0)[:, None]
+    places = frame.to_screen(wheels[shown] + side * left * 0.42)
+    turn = car["yaw"] + car["steer_angle"][shown] - frame.up + np.pi / 2
+    bars, crosses = boxes
+    for rows, lean in ((bars, 0.0), (crosses, np.pi / 2)):
+        rows["x"], rows["y"] = places[:, 0], places[:, 1]
+        rows["cosine"], rows["sine"] = np.cos(turn + lean), -np.sin(turn + lean)
+        rows["soft"], rows["round"] = 1.2, 0.05 * frame.scale
+        rows["half_width"] = max(1.0, 0.055 * frame.scale)
+    over = np.clip(slip[shown], _NEARLY, 2.0)
+    bars["half_length"] = (0.12 + 0.30 * (over - _NEARLY)) * frame.scale
+    bars["colour"] = np.where(locked, _WHITE, np.where(over > 1.0, _RED, _AMBER))
+    bars["cover"] = np.clip(0.35 + 2.0 * (over - _NEARLY), 0.0, 0.9)
+    crosses["half_length"] = 0.22 * frame.scale
+    crosses["colour"], crosses["cover"] = _WHITE, np.where(locked, 0.9, 0.0)
+    return boxes.ravel()
+
+
+def markers(
+    views: NDArray[Any], rows: NDArray[np.int64], looks: tuple[CarLook, ...], own: int, frame: Frame
+) -> NDArray[Any]:
+    """BOX rows that show where cars are on a small picture; the followed one is a diamond."""
+    boxes = np.zeros((3, len(rows)), BOX)
+    places = frame.to_screen(np.column_stack([views["x"][rows], views["y"][rows]]))
+    unit = max(frame.size[1] / 1080.0, 0.6)
+    for layer, size in zip(boxes, (8.2, 6.8, 3.2), strict=True):
+        layer["x"], layer["y"] = places[:, 0], places[:, 1]
+        layer["cosine"], layer["sine"], layer["soft"] = 1.0, 0.0, 1.2
+        layer["half_length"] = layer["half_width"] = layer["round"] = size * unit
+        layer["cover"] = 1.0
+    boxes[0]["colour"] = 0x101216
+    boxes[1]["colour"] = [_number(looks[row].primary) for row in rows]
+    boxes[2]["colour"] = [_number(looks[row].secondary) for row in rows]
+    for place in np.flatnonzero(rows == own):
+        half = np.sqrt(0.5)
+        for layer in boxes:
+            layer["cosine"][place], layer["sine"][place] = half, half
+            layer["round"][place] = 0.0
+            layer["half_length"][place] *= 1.25
+            layer["half_width"][place] *= 1.25
+        boxes[0]["colour"][place] = _WHITE
+    order = np.argsort(rows == own, kind="stable")
+    return np.ascontiguousarray(boxes[:, order].T).ravel()
+
+
+def _number(colour: tuple[int, int, int]) -> int:
+    return (colour[0] << 16) | (colour[1] << 8) | colour[2]
+
+
+class Gantry:
+    """The beam with the lights over the start line; cars pass below it."""
+
+    def __init__(self, track: Track) -> None:
+        """The track's own, if it has one."""
+        self._items = [item for item in track.scenery if item.kind == "gantry"]
+
+    def boxes(self, frame: Frame) -> NDArray[Any]:
+        """BOX rows of what a frame sees of it."""
+        found = [self._boxes_of(item, frame) for item in self._items]
+        return np.concatenate(found) if found else np.zeros(0, BOX)
+
+    @staticmethod
+    def _boxes_of(item: Any, frame: Frame) -> NDArray[Any]:
+        place = frame.to_screen(np.array([item.x, item.y]))
+        reach = (item.length + item.width) * frame.scale
+        if (place < -reach).any() or (place > np.array(frame.size) + reach).any():
+            return np.zeros(0, BOX)
+        ahead = np.array([np.cos(item.yaw), np.sin(item.yaw)])
+        left = np.array([-ahead[1], ahead[0]])
+        half = item.width / 2
+        parts: list[tuple[float, float, float, float, int]] = [
+            (0.0, 0.0, 0.70, half, 0x2A2D34),
+            (0.45, 0.0, 0.10, half, 0x646A75),
+            (-0.45, 0.0, 0.10, half, 0x646A75),
+            (0.0, 0.0, 0.38, min(half, 4.6), 0xE8E9EA),
+        ]
+        parts += [(0.0, side * (half - 0.5), 0.95, 0.6, 0x3A3E47) for side in (1.0, -1.0)]
+        parts += [
+            (0.0, (lamp - (_LAMPS - 1) / 2) * 1.5, 0.28, 0.5, 0x1A1B1F) for lamp in range(_LAMPS)
+        ]
+        boxes = np.zeros(len(parts), BOX)
+        turn = item.yaw - frame.up + np.pi / 2
+        for box, (along, aside, length, width, colour) in zip(boxes, parts, strict=True):
+            box["x"], box["y"] = frame.to_screen(
+                np.array([item.x, item.y]) + along * ahead + aside * left
+            )
+            box["cosine"], box["sine"] = np.cos(turn), -np.sin(turn)
+            box["half_length"], box["half_width"] = length * frame.scale, width * frame.scale
+            box["soft"], box["cover"], box["colour"] = 1.0, 1.0, colour
+        return boxes
