@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -74,6 +75,7 @@ def _is_path(word: str) -> bool:
 def run_watch(arguments: argparse.Namespace) -> int:
     """Open the window on a recording; one that cannot be read is said before it opens."""
     read_replay(arguments.file)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.screens.app import open_theatre
 
     return open_theatre(arguments.make_rivals, arguments.file)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sqlite3 import Row
 from typing import Any
 
+from game.records.conditions import Conditions, Weather
+
 
 @dataclass(frozen=True)
 class Lap:
@@ -22,6 +24,9 @@ class Lap:
     tier: str | None
     car: str
     track: str
+    track_title: str
+    conditions: Conditions
+    """What it can be compared with."""
     number: int
     time_s: float
     sectors_s: tuple[float, ...]
@@ -46,6 +51,8 @@ class Lap:
             tier=row["tier"],
             car=row["car"],
             track=row["track"],
+            track_title=row["track_title"],
+            conditions=Conditions(row["track_hash"], row["car_hash"], Weather(row["weather"])),
             number=row["number"],
             time_s=row["time_s"],
             sectors_s=tuple(json.loads(row["sectors"])),
@@ -58,8 +65,8 @@ class Lap:
 
 
 LAP_QUERY = (
-    "SELECT laps.*, sessions.created, sessions.track, sessions.replay, sessions.verdict, "
-    "entrants.name, entrants.kind, entrants.tier, entrants.car FROM laps "
+    "SELECT laps.*, sessions.created, sessions.track, sessions.track_title, sessions.replay, "
+    "sessions.verdict, entrants.name, entrants.kind, entrants.tier, entrants.car FROM laps "
     "JOIN sessions ON sessions.id = laps.session "
     "JOIN entrants ON entrants.session = laps.session AND entrants.row = laps.row "
 )

@@ -47,9 +47,10 @@ KEYS: Final = {
 class TheatreScreen(Page):
     """One replay."""
 
-    def __init__(self, app: App, path: Path) -> None:
+    def __init__(self, app: App, path: Path, begin: float = 0.0) -> None:
+        """Watch a recording, from so many seconds after its start."""
         super().__init__(app, path.stem)
-        self.path = path
+        self.path, self._begin = path, begin
         self.scene: Scene | None = None
         self.transport = Transport(0.0)
         self.kind = 0
@@ -95,6 +96,8 @@ class TheatreScreen(Page):
             self.app.replace(refusal(self.app, str(error)))
             return
         self.transport = Transport(self.scene.film.player.duration)
+        if self._begin > 0.0:
+            self.transport.seek(self._begin)
         self.scene.begin()
         self._add_widgets(self.scene)
         damage = self.scene.film.replay.damage
