@@ -32,7 +32,7 @@ def register(subparsers: Any) -> None:
         nargs="+",
         default=[],
         metavar="T",
-        help="shipped names, YAML files, surveyed circuits as CSV, random:N (default: shipped)",
+        help="shipped (all of them), a name, YAML, a surveyed circuit as CSV, random:N",
     )
     parser.add_argument("--cars", metavar="C,..", help="shipped names or files (default: shipped)")
     parser.add_argument(

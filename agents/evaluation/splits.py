@@ -23,6 +23,9 @@ VALIDATION_SEED: Final = 20_000_003
 TEST_SEED: Final = 30_000_001
 """No run is trained under these."""
 
+SHIPPED: Final = "shipped"
+"""The word for all shipped tracks."""
+
 _FOREIGN: Final = {".csv", ".txt"}
 """Files that are imported and not read as tracks."""
 
@@ -52,8 +55,13 @@ def track_of(word: str) -> Track:
 
 
 def tracks_of(words: Sequence[str]) -> list[Track]:
-    """The named tracks; all shipped ones when none is named."""
-    return [track_of(word) for word in words or shipped_tracks()]
+    """The named tracks, each once; `shipped` names all shipped ones, and so does no word."""
+    named = [
+        name
+        for word in words or [SHIPPED]
+        for name in (shipped_tracks() if word == SHIPPED else [word])
+    ]
+    return [track_of(name) for name in dict.fromkeys(named)]
 
 
 def random_test_tracks(count: int) -> list[Track]:

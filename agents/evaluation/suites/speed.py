@@ -53,6 +53,9 @@ def _judge(case: Case, chapter: Chapter, wetness: float) -> Chapter:
         "line and no wall was touched. `scripted` is the scripted driver with the margin of ten "
         "that gives its fastest clean lap."
     )
+    spoilt = sum(not base.clean for base in known)
+    if spoilt:
+        chapter.text.append(f"It has no clean lap in {spoilt} pairs, which are left out of that.")
     chapter.bars += bars_of(flights, known, laps, times=wetness == 0.0)
     chapter.facts["pairs"] = [pair_facts(*both) for both in zip(flights, known, strict=True)]
     chapter.tables += [_by_track(flights, known), _by_car(flights, known), _trouble(flights)]

@@ -35,6 +35,8 @@ def test_random_test_tracks_are_always_the_same() -> None:
 
 def test_without_a_word_all_shipped_tracks_are_meant() -> None:
     assert [track.name for track in tracks_of([])] == shipped_tracks()
+    assert tracks_of(["khamsin", "shipped"])[0].name == "khamsin"
+    assert len(tracks_of(["khamsin", "shipped"])) == len(shipped_tracks())
     with pytest.raises(UsageError, match="did you mean 'khamsin'"):
         tracks_of(["kamsin"])
 
