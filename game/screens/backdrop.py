@@ -85,8 +85,8 @@ class Backdrop:
             self._owed -= TICK
             self._loop.tick()
             self._before, self._after = self._after, self._look(self._loop)
-        leader = int(self._seconds / CUT_S) % 3
-        row = int(self._loop.session.order[leader])
+        place = 3 + int(self._seconds / CUT_S) % 4
+        row = int(self._loop.session.order[place])
         if row != self._camera.row:
             self._camera.row = row
             self._camera.snap()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.screens import style
 from game.screens.page import MARGIN, TOP, Page
-from game.screens.paint import PAGE_WIDTH, Paint, Rect
+from game.screens.paint import PAGE_WIDTH, Align, Paint, Rect
 from game.screens.track_map import TrackMap
 from game.screens.widgets import Button, Custom, Slider
 from game.track.track import Track
@@ -32,12 +32,19 @@ class PlaceMap:
         paint.box(rect, style.PANEL, radius=6)
         self.map.draw(paint)
         for name, place in self.map.track.metadata.get("corners", []):
-            x, y = self.map.at(float(place))
-            paint.circle((x, y), 2.5, style.DIM)
-            paint.text(str(name), (x + 8, y - 10), style.TINY, style.DIM)
+            self._draw_corner(paint, str(name), float(place))
         here = self.map.at(self.distance)
         paint.circle(here, 9, style.NIGHT)
         paint.circle(here, 7, style.ACCENT)
+
+    def _draw_corner(self, paint: Paint, name: str, place: float) -> None:
+        """A corner's name, on the outside of the bend."""
+        track = self.map.track
+        bend = float(track.stations[int(place / track.spacing)]["curvature"])
+        here = self.map.at(place)
+        out = self.map.at(place, -14.0 / self.map.per_metre * (1.0 if bend > 0.0 else -1.0))
+        align: Align = "left" if out[0] >= here[0] else "right"
+        paint.text(name, out, style.TINY, style.DIM, align)
 
 
 class PlaceScreen(Page):
@@ -72,6 +79,6 @@ def place_slider(rect: Rect, track: Track, now: float, changed: Callable[[float]
     def words(distance: float) -> str:
         return f"{distance:.0f} m"
 
-    row = Slider(rect, "From the start line", 0.0, last, STEP, now, changed, words, share=0.24)
+    row = Slider(rect, "Begin at", 0.0, last, STEP, now, changed, words, share=0.3)
     row.hint = "left and right move the car along the road"
     return row

@@ -275,4 +275,5 @@ def compile_everything(say: Say) -> None:
 
     prepare(say)
     warm_picture(say)
-    warm_sound(say)
+    say("sound")
+    warm_sound()

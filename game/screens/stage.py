@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pygame
 from numpy.typing import NDArray
 
+from game.audio.signals import Signals
 from game.audio.sound import Sound
 from game.core.clock import TICK
 from game.hud.hud import Hud
@@ -20,6 +21,7 @@ from game.render.camera import Camera, CameraKind
 from game.render.car_look import CarLook, look_of
 from game.render.renderer import LineShown, Renderer, RenderOptions
 from game.screens.window import keep_picture
+from game.sim.driver import Lights
 
 if TYPE_CHECKING:
     from game.hud.facts import HudFacts
@@ -107,7 +109,8 @@ class Stage:
         self.camera.snap()
         if self.sound is not None:
             categories = [entrant.car.category for entrant in self.plan.entrants]
-            self.sound.begin(runner.session.world.spec, categories)
+            wetness = self.plan.settings.wetness
+            self.sound.begin(runner.session.world.spec, categories, wetness)
 
     def end(self) -> None:
         """Nothing is shown any more."""
@@ -196,11 +199,24 @@ class Stage:
         """Give the sound what it needs for this frame."""
         if self.sound is None:
             return
-        state = runner.session.world.state
-        frame = self.camera.frame
-        own = runner.plan.human is not None
-        place = (frame.x, frame.y)
-        self.sound.update(state, self.row, place, frame.up, seconds, own_view=own)
+        state, frame = runner.session.world.state, self.camera.frame
+        inside = runner.plan.human is not None
+        self.sound.update(state, self.row, (frame.x, frame.y), frame.up, seconds, inside)
+        self.sound.announce(self._signals(runner.session))
+
+    def _signals(self, session: Session) -> Signals:
+        """What lights, flags and stewards show the car that is followed."""
+        brief, race = session.brief[self.row], session.race_state[self.row]
+        light = int(brief["lights"])
+        return Signals(
+            red_lights=int(light == Lights.RED),
+            green_light=light == Lights.GO,
+            yellow=bool(brief["yellow"]),
+            blue=bool(brief["blue"]),
+            penalties=float(race["open_seconds"]) + 20.0 * float(race["drive_throughs"]),
+            best_lap=float(race["best_lap"]),
+            chequered=bool(brief["finished"]),
+        )
 
     def look_back(self, held: bool) -> None:
         """Show what is behind the car for as long as that is asked for."""

@@ -18,7 +18,11 @@ FINE: Final = 3
 
 
 class TrackMap:
-    """A track's line in a box, with its start, direction and sectors."""
+    """A track's line in a box, with its start and direction.
+
+    Attributes:
+        per_metre: Units of the page for a metre of the road.
+    """
 
     def __init__(self, track: Track, rect: Rect, margin: float = 18.0) -> None:
         self.track, self.rect = track, rect
@@ -27,13 +31,13 @@ class TrackMap:
         self._line = np.stack([stations["x"], stations["y"]], axis=-1)[::step]
         low, high = self._line.min(axis=0), self._line.max(axis=0)
         room = np.array([rect[2] - 2 * margin, rect[3] - 2 * margin])
-        self._per_metre = float((room / np.maximum(high - low, 1.0)).min())
+        self.per_metre = float((room / np.maximum(high - low, 1.0)).min())
         self._middle = (low + high) / 2
 
     def place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """World points, shape (..., 2) [m], in units of the page."""
         x, y, width, height = self.rect
-        moved = (points - self._middle) * self._per_metre
+        moved = (points - self._middle) * self.per_metre
         return np.stack([x + width / 2 + moved[..., 0], y + height / 2 - moved[..., 1]], axis=-1)
 
     def at(self, distance: float, offset: float = 0.0) -> tuple[float, float]:
@@ -58,10 +62,10 @@ class TrackMap:
 
     def _draw_start(self, paint: Paint) -> None:
         here = self.track.stations[0]
-        across = 9.0 / self._per_metre
+        across = 9.0 / self.per_metre
         ends = self.place(self.track.position(0.0, np.array([-across, across])))
         paint.line(tuple(ends[0]), tuple(ends[1]), style.ACCENT, 3.0)
-        ahead = 16.0 / self._per_metre
+        ahead = 16.0 / self.per_metre
         tip = np.array([here["tangent_x"], here["tangent_y"]]) * ahead
         start = self.track.position(0.0, -across * 1.9)
         a, b = self.place(start), self.place(start + tip)
