@@ -98,7 +98,9 @@ def change_pit_mode(memory: Memory, car: Any, brief: Any, course: Any, time: flo
     """Turn towards the pits, note the end of the service, come back to racing."""
     to_entry = along(car.distance, course.pit_entry, course.length)
     if memory.mode == RACING and course.has_pit != 0:
-        if PIT_BLEND < to_entry < PIT_BLEND + 80.0 and wants_to_pit(memory, car, brief):
+        if brief.in_pit_lane != 0:
+            enter(memory, SERVED)  # a session may begin in the boxes: drive out
+        elif PIT_BLEND < to_entry < PIT_BLEND + 80.0 and wants_to_pit(memory, car, brief):
             enter(memory, IN_PIT)
     elif memory.mode == IN_PIT or memory.mode == SERVED:
         past_exit = (car.distance - course.pit_entry) % course.length - course.pit_run
