@@ -11,6 +11,7 @@ from typing import Any, Final
 from game.commands.bench_policy import measure_policy
 from game.commands.bench_race import measure_race, measure_startup, measure_verify
 from game.commands.bench_sim import measure_sim
+from game.commands.bench_window import measure_first_frame
 from game.commands.field import chosen_rivals
 from game.core.files import write_json
 from game.race.rivals import RivalProvider
@@ -26,7 +27,7 @@ PARTS: Final[dict[str, Callable[[RivalProvider, Progress], Any]]] = {
     "race": lambda _, progress: measure_race(progress),
     "verify": lambda _, progress: measure_verify(progress),
     "policy": measure_policy,
-    "startup": lambda _, progress: measure_startup(progress),
+    "startup": lambda _, progress: {**measure_first_frame(), **measure_startup(progress)},
 }
 
 

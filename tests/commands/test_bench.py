@@ -28,3 +28,11 @@ def test_a_policy_that_is_none_is_refused(
     path = tmp_path / "none.safetensors"
     assert main(["bench", "--only", "policy", "--policy", str(path)]) == 2
     assert "does not exist" in capsys.readouterr().err
+
+
+def test_it_measures_the_first_frame(tmp_path: Path) -> None:
+    facts = tmp_path / "bench.json"
+    assert main(["bench", "--only", "startup", "--json", str(facts)]) == 0
+    found = json.loads(facts.read_text())["startup"]
+    assert found["first_frame_s"] > 0.0
+    assert 10 < found["rss_mb"] < 2000
