@@ -13,7 +13,7 @@ from game.core.errors import UndercutError
 from game.core.paths import ROOT
 
 _FIRST_FRAME: Final = """
-import resource, sys
+import sys
 from pathlib import Path
 import main
 from game.screens.app import open_app
@@ -21,7 +21,7 @@ from game.screens.title import TitleScreen
 app = open_app(main.make_rivals, Path(sys.argv[1]))
 app.push(TitleScreen(app))
 app.frame([], 0.01)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+print(next(l.split()[1] for l in open("/proc/self/status") if l.startswith("VmRSS")), flush=True)
 app.close()
 """
 REPETITIONS: Final = 3
@@ -41,7 +41,7 @@ def measure_first_frame() -> dict[str, Any]:
 
 
 def _first_frame() -> tuple[float, int]:
-    """Time until the first frame [s] and the most memory held until then [KiB]."""
+    """Time until the first frame [s] and the memory held then [KiB]."""
     drivers = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     environment = {**os.environ, **drivers, "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
     with TemporaryDirectory() as folder:
