@@ -39,6 +39,7 @@ def register(subparsers: Any) -> None:
         "--tier", default="alien", help="of who is judged; 'free': without any limits"
     )
     parser.add_argument("--quick", action="store_true", help="a rough answer in a few minutes")
+    parser.add_argument("--replays", action="store_true", help="keep the races, to be watched")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the facts as JSON")
     parser.add_argument(
@@ -88,6 +89,7 @@ def _case(args: argparse.Namespace) -> Case:
         car_words=tuple(word.strip() for word in (args.cars or "").split(",") if word.strip()),
         quick=args.quick,
         seed=args.seed,
+        replays=args.replays,
         folder=args.output or _new_folder(),
         say=_say,
     )

@@ -46,6 +46,8 @@ class Case:
     seed: int = 1
     folder: Path = Path()
     """Of the report."""
+    replays: bool = False
+    """Whether its races are recorded."""
     say: Callable[[str], None] = field(default=lambda line: None, compare=False)
 
     @cached_property
@@ -99,7 +101,9 @@ class Case:
 
     def race(self, race: Race) -> Outcome:
         """Drive a race whose learned drivers are those that are judged."""
-        outcome = drive(race, self.rivals)
+        name = f"{race.kind}-{race.seed}-{race.track.name}.undercut"
+        recording = self.folder / "replays" / name if self.replays else None
+        outcome = drive(race, self.rivals, recording)
         winner = outcome.results[0]
         self.say(f"{race.track.name}, {winner.car}: {winner.name} won ({outcome.wall_s:.0f} s)")
         return outcome

@@ -63,7 +63,7 @@ def _chapter(case: Case, name: str) -> Chapter:
 def key_of(case: Case, name: str) -> str:
     """Of all that a suite's findings depend on."""
     digest = hashlib.blake2b(digest_size=16)
-    asked = (name, case.tier, case.quick, case.seed)
+    asked = (name, case.tier, case.quick, case.seed, case.replays)
     things = [track.content_hash for track in case.tracks]
     things += [car.content_hash for car in case.cars]
     for part in (case.rivals.name, repr(asked), *things, physics_hash(), _code_hash()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from game.race.results import Result
 from game.race.rivals import RivalProvider, field_drivers
 from game.race.session import Session
 from game.race.settings import GridOrder, SessionSettings
+from game.replay.recorder import Recorder
 from game.track.track import Track
 
 TEAM_POINTS: Final = (10.0, 8.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)
@@ -35,6 +37,8 @@ class Race:
     """In the order of the grid."""
     laps: int
     seed: int
+    kind: str
+    """A word for its recording."""
     points: tuple[float, ...] = TEAM_POINTS
 
 
@@ -71,15 +75,21 @@ class Outcome:
         return next(result for result in self.results if result.row == row)
 
 
-def drive(race: Race, rivals: RivalProvider) -> Outcome:
-    """Drive a race from the lights to the flag."""
+def drive(race: Race, rivals: RivalProvider, recording: Path | None = None) -> Outcome:
+    """Drive a race from the lights to the flag, recording it where a path says so."""
     settings = SessionSettings(
         laps=race.laps, grid_order=GridOrder.ENTRY, points=race.points, max_minutes=LONGEST
     )
     session = Session(settings, race.track, race.entrants, race.seed)
     watcher = _Watcher()
     began = perf_counter()
-    RaceLoop(session, field_drivers(session, rivals), [watcher]).run()
+    drivers = field_drivers(session, rivals)
+    if recording is None:
+        RaceLoop(session, drivers, [watcher]).run()
+    else:
+        with Recorder(recording, session, overwrite=True) as recorder:
+            RaceLoop(session, drivers, [watcher, recorder]).run()
+            recorder.finish(session)
     travelled = session.race_state["travelled"] - session.race_state["start_travelled"]
     return Outcome(
         race,

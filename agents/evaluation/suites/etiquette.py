@@ -63,7 +63,8 @@ def _races(case: Case, tier: str, place: int) -> list[Race]:
         track = case.tracks[(index * 3 + 1) % len(case.tracks)]
         car = case.cars[(index * 5 + 4) % len(case.cars)]
         seed = case.seed + 100 * place + index
-        races.append(Race(track, tuple(rivals(case, [tier] * FIELD, car, seed)), LAPS, seed))
+        field = tuple(rivals(case, [tier] * FIELD, car, seed))
+        races.append(Race(track, field, LAPS, seed, tier))
     return races
 
 

@@ -50,7 +50,7 @@ def _climbs(case: Case) -> list[Race]:
         seed = case.seed + index
         field = rivals(case, [CLUB] * (FIELD - 1), car, seed)
         climber = rivals(case, [case.tier], car, seed)
-        races.append(Race(track, (*field, *climber), LAPS, seed))
+        races.append(Race(track, (*field, *climber), LAPS, seed, "from-back"))
     return races
 
 
@@ -67,7 +67,7 @@ def _team_races(case: Case) -> list[Race]:
             other = [scripted(f"scripted {n}", car, track, OTHER) for n in range(1, TEAM + 1)]
             sides = (own, other) if first == 0 else (other, own)
             grid = tuple(entrant for row in zip(*sides, strict=True) for entrant in row)
-            races.append(Race(track, grid, LAPS, seed))
+            races.append(Race(track, grid, LAPS, seed, "teams"))
     return races
 
 

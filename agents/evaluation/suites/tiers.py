@@ -188,7 +188,7 @@ def _duel(case: Case, slow: str, fast: str, pair: Pair, index: int) -> bool:
     seed = case.seed + 10_000 + index
     entrants = rivals(case, [slow, fast], pair.car, seed)
     grid = entrants if index % 2 == 0 else entrants[::-1]
-    outcome = case.race(Race(pair.track, tuple(grid), DUEL_LAPS, seed))
+    outcome = case.race(Race(pair.track, tuple(grid), DUEL_LAPS, seed, f"duel-{fast}"))
     return outcome.results[0].driver.tier == fast
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from agents.evaluation.fields import scripted
 from agents.evaluation.manners import manners_of
 from agents.evaluation.races import TEAM_POINTS, Outcome, Race, drive
 from game.race.scripted_rivals import ScriptedRivals
+from game.replay.verify import verify
 from game.vehicle.reader import load_car
 from tests.agents.evaluation.roads import oval
 
@@ -17,7 +21,7 @@ def outcome() -> Outcome:
     kart = load_car("kart")
     teams = ("red", "blue", "red", "blue")
     field = [scripted(f"driver {n}", kart, oval(), team) for n, team in enumerate(teams)]
-    return drive(Race(oval(), tuple(field), LAPS, seed=3), ScriptedRivals())
+    return drive(Race(oval(), tuple(field), LAPS, 3, "teams"), ScriptedRivals())
 
 
 def test_everybody_who_finishes_has_driven_the_whole_way(outcome: Outcome) -> None:
@@ -45,3 +49,10 @@ def test_whatever_happens_has_a_place_on_the_road(outcome: Outcome) -> None:
     for each in outcome.happenings:
         assert each.kind in {"contact", "fault", "wall", "off"}
         assert 0.0 <= each.distance <= oval().length
+
+
+def test_a_judged_race_can_be_watched_afterwards(outcome: Outcome, tmp_path: Path) -> None:
+    race = replace(outcome.race, laps=1, entrants=outcome.race.entrants[:2])
+    path = tmp_path / "replays" / "race.undercut"
+    drive(race, ScriptedRivals(), path)
+    assert verify(path).verified
