@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -234,8 +235,18 @@ def race_facts(session: Session, wall_s: float) -> dict[str, Any]:
         "wall_s": round(wall_s, 3),
         "simulated_s": round(session.tick * TICK, 3),
         "settings": session.settings.model_dump(mode="json"),
-        "entrants": [result.to_json() for result in session.results()],
+        "entrants": [_entrant_facts(session, result) for result in session.results()],
         "events": [event.to_json() for event in session.events],
+    }
+
+
+def _entrant_facts(session: Session, result: Result) -> dict[str, Any]:
+    """An entrant's results, and proof of what was driven."""
+    spec = session.world.spec[result.row]
+    return {
+        **result.to_json(),
+        "car_hash": session.entrants[result.row].car.content_hash,
+        "physics_hash": blake2b(spec.tobytes(), digest_size=16).hexdigest(),
     }
 
 

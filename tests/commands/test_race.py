@@ -32,6 +32,8 @@ def test_rivals_of_a_tier_race_with_scripted_drivers(
     assert [driver["tier"] for driver in others] == ["club", "club"]
     assert all(driver["limits"] and driver["number"] for driver in others)
     assert "Scripted 1" in capsys.readouterr().out
+    assert len({entrant["car_hash"] for entrant in facts["entrants"]}) == 1
+    assert len({entrant["physics_hash"] for entrant in facts["entrants"]}) == 1
 
 
 def test_named_drivers_take_part(tmp_path: Path) -> None:
