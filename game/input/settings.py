@@ -34,8 +34,8 @@ class _Part(BaseModel):
 class KeyOptions(_Part):
     """How fast a held key moves what it stands for."""
 
-    steer_s: float = Field(0.22, ge=0.02, le=2, description="Centre to full, held [s].")
-    return_s: float = Field(0.12, ge=0.02, le=2, description="Full to centre, let go [s].")
+    steer_s: float = Field(0.3, ge=0.02, le=2, description="Centre to full, held [s].")
+    return_s: float = Field(0.1, ge=0.02, le=2, description="Full to centre, let go [s].")
     throttle_s: float = Field(0.2, ge=0.02, le=2, description="Nothing to full [s].")
     brake_s: float = Field(0.15, ge=0.02, le=2, description="Nothing to full [s].")
     release_s: float = Field(0.08, ge=0.02, le=2, description="Full to nothing [s].")
