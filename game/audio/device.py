@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pygame
@@ -54,11 +54,16 @@ class Device:
             try:
                 if not pygame.mixer.get_init():
                     return
-                while self._channel.get_queue() is None and not self._stop.is_set():
+                while not (self._full() or self._stop.is_set()):
                     self._next()
             except pygame.error as error:
                 self.silent = f"no sound: {error}"
                 return
+
+    def _full(self) -> bool:
+        """Whether a block waits behind the one that is played."""
+        waiting: Any = self._channel.get_queue()
+        return waiting is not None
 
     def _next(self) -> None:
         sound = pygame.sndarray.make_sound(to_card(self._synth.render(BLOCK)))
@@ -68,9 +73,9 @@ class Device:
             self._channel.play(sound)
 
 
-def to_card(block: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> np.ndarray[
-    tuple[int, int], np.dtype[np.int16]
-]:
+def to_card(
+    block: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.int16]]:
     """Samples as a sound card takes them: 16 bit, left and right in turn."""
     return np.ascontiguousarray(np.rint(block * 32767.0), np.int16)
 

@@ -66,9 +66,7 @@ def ground_block(out: NDArray[np.float32], aim: Any, memory: Any, rate: float) -
         tyres = front * ramp(was.squeal_front, aim.squeal_front, part)
         tyres += rear * ramp(was.squeal_rear, aim.squeal_rear, part)
         tyres += 2.4 * (memory.roll_low - memory.roll_high) * ramp(was.roll, aim.roll, part)
-        tyres += _loose(memory, white, seed, aim.loose_hz / rate) * ramp(
-            was.loose, aim.loose, part
-        )
+        tyres += _loose(memory, white, seed, aim.loose_hz / rate) * ramp(was.loose, aim.loose, part)
         tyres += _kerb(memory, kerb_tune, aim.kerb_hz / rate) * ramp(was.kerb, aim.kerb, part)
         memory.spray_high += 0.3 * (white - memory.spray_high)
         air = 3.0 * memory.wind_low2 * ramp(was.wind, aim.wind, part)

@@ -49,9 +49,7 @@ class Sound:
         """Why there is no sound; none where there is."""
         return self._device.silent if self._device is not None else None
 
-    def begin(
-        self, specs: NDArray[Any], categories: Sequence[str], wetness: float = 0.0
-    ) -> None:
+    def begin(self, specs: NDArray[Any], categories: Sequence[str], wetness: float = 0.0) -> None:
         """A session begins.
 
         Args:

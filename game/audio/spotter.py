@@ -26,9 +26,7 @@ class Spotter:
         self._empty_since: float | None = None
         self._owes_clear = False
 
-    def look(
-        self, cars: NDArray[Any], specs: NDArray[Any], own: int, seconds: float
-    ) -> list[Cue]:
+    def look(self, cars: NDArray[Any], specs: NDArray[Any], own: int, seconds: float) -> list[Cue]:
         """What is to be said.
 
         Args:

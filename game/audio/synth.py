@@ -51,9 +51,8 @@ def mix_block(
 
 
 def soft_clip(block: Samples) -> Samples:
-    """Louder than full is bent, not cut: x / (1 + |x|^3)^(1/3), a straight line where it is soft."""
-    clipped: Samples = block / np.cbrt(1.0 + np.abs(block) ** 3)
-    return clipped
+    """Louder than full is bent, not cut: x / (1 + |x|^3)^(1/3), a line where it is soft."""
+    return np.asarray(block / np.cbrt(1.0 + np.abs(block) ** 3), np.float32)
 
 
 class Synth:

@@ -96,9 +96,7 @@ class Announcer:
         self._for: tuple[int, bool] = (-1, False)
         self._messages: tuple[Message, ...] = ()
 
-    def messages(
-        self, events: Sequence[Event], own: int, spectating: bool
-    ) -> tuple[Message, ...]:
+    def messages(self, events: Sequence[Event], own: int, spectating: bool) -> tuple[Message, ...]:
         """The latest messages, oldest first; the same object while nothing is said."""
         if (own, spectating) != self._for or len(events) < self._heard:
             self._for, self._heard, self._messages = (own, spectating), 0, ()

@@ -31,7 +31,8 @@ def times_between(
     times = np.append(profile, lap_time)
     ahead = np.interp(there, places, times) - float(np.interp(here, places, times))
     half = 0.5 * lap_time
-    return (ahead + half) % lap_time - half
+    short: Floats = (ahead + half) % lap_time - half
+    return short
 
 
 def relatives(

@@ -7,7 +7,7 @@ A panel is kept as premultiplied pixels 0xAARRGGBB. SDL 2.28 blends alpha in 1.9
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pygame
@@ -40,7 +40,7 @@ def blend_pixels(target: Pixels, layer: Pixels, x: int, y: int) -> None:
             through = np.uint32(256) - (above[column] >> np.uint32(24))
             pixel = below[column]
             red_blue = np.uint32(((pixel & mask) * through) >> np.uint32(8)) & mask
-            green = np.uint32((((pixel >> np.uint32(8)) & mask) * through)) & high
+            green = np.uint32(((pixel >> np.uint32(8)) & mask) * through) & high
             below[column] = np.uint32(above[column] + red_blue + green)
 
 
@@ -57,12 +57,15 @@ def premultiply(pixels: Pixels, opacity: int) -> None:
         for column in range(len(row)):
             pixel = row[column]
             alpha = np.uint32(((pixel >> np.uint32(24)) * np.uint32(opacity)) >> np.uint32(8))
-            red_blue = (
-                np.uint32(((pixel & np.uint32(0x00FF00FF)) * alpha + np.uint32(0x007F007F)) >> np.uint32(8))
-                & np.uint32(0x00FF00FF)
+            red_blue = np.uint32(
+                ((pixel & np.uint32(0x00FF00FF)) * alpha + np.uint32(0x007F007F)) >> np.uint32(8)
+            ) & np.uint32(0x00FF00FF)
+            green = np.uint32(
+                (pixel & np.uint32(0x0000FF00)) * alpha + np.uint32(0x7F00)
+            ) >> np.uint32(8)
+            row[column] = np.uint32(
+                (alpha << np.uint32(24)) | red_blue | (green & np.uint32(0xFF00))
             )
-            green = np.uint32((pixel & np.uint32(0x0000FF00)) * alpha + np.uint32(0x7F00)) >> np.uint32(8)
-            row[column] = np.uint32((alpha << np.uint32(24)) | red_blue | (green & np.uint32(0xFF00)))
 
 
 def layer_of(surface: pygame.Surface, opacity: float = 1.0) -> Pixels:
@@ -87,8 +90,8 @@ def blend_all(surface: pygame.Surface, layers: Iterable[tuple[Pixels, int, int]]
         layers: Pixels with the place of their left upper corner.
     """
     width, height = surface.get_size()
-    target = np.frombuffer(surface.get_view("0"), np.uint32)
-    target = target.reshape(height, surface.get_pitch() // 4)
+    view: Any = surface.get_view("0")
+    target = np.frombuffer(view, np.uint32).reshape(height, surface.get_pitch() // 4)
     for pixels, x, y in layers:
         left, top = max(-x, 0), max(-y, 0)
         right, bottom = min(pixels.shape[1], width - x), min(pixels.shape[0], height - y)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import hypot
 from typing import Any, Final
-
-import numpy as np
 
 from game.hud.facts import CarInfo, Wheels
 
@@ -27,8 +27,8 @@ def fuel_per_lap(known: float, begun_with: float, fuel: float, share: float) -> 
 
 
 def car_info(
-    car: Any,
-    spec: Any,
+    car: Mapping[str, Any],
+    spec: Mapping[str, Any],
     name: str,
     driver: str,
     *,
@@ -41,8 +41,8 @@ def car_info(
     """The instruments of a car.
 
     Args:
-        car: CAR_STATE or SHOWN row; what a pose does not hold reads as unhurt.
-        spec: CAR_SPEC row.
+        car: CAR_STATE or SHOWN row as `plain` gives it; what a pose does not hold reads as unhurt.
+        spec: CAR_SPEC row, likewise.
         name: Of the car.
         driver: Of the driver.
         assists: Whether ABS, traction control and stability control work just now.
@@ -51,17 +51,11 @@ def car_info(
         per_lap: Fuel that a lap takes, 0: unknown [kg].
         laps_to_go: Left of the session.
     """
-    fields = car.dtype.names or ()
-    gear = int(car["gear"])
-    fuel = float(car["fuel"])
-
-    def of(field: str, default: float = 0.0) -> float:
-        return float(car[field]) if field in fields else default
-
+    gear, fuel = int(car["gear"]), float(car["fuel"])
     return CarInfo(
         name=name,
         driver=driver,
-        speed=abs(float(np.hypot(car["forward_speed"], car["left_speed"]))),
+        speed=hypot(car["forward_speed"], car["left_speed"]),
         gear=gear,
         gears=int(spec["gear_count"]),
         engine_speed=abs(float(car["engine_speed"])),
@@ -88,8 +82,8 @@ def car_info(
         fuel_per_lap=per_lap,
         fuel_laps=fuel / per_lap if per_lap > 0.0 else None,
         laps_to_go=laps_to_go,
-        aero_damage=of("aero_damage"),
-        alignment_damage=of("alignment_damage"),
-        engine_damage=of("engine_damage"),
-        slipstream=1.0 - of("drag_factor", 1.0),
+        aero_damage=car.get("aero_damage", 0.0),
+        alignment_damage=car.get("alignment_damage", 0.0),
+        engine_damage=car.get("engine_damage", 0.0),
+        slipstream=1.0 - car.get("drag_factor", 1.0),
     )

@@ -104,6 +104,10 @@ class Hud:
         for widget in visible:
             widget.live(surface, facts)
 
+    def layout(self, facts: HudFacts) -> dict[str, pygame.Rect]:
+        """Where each widget is that is shown just now, by name."""
+        return {widget.name: widget.rect(facts) for widget in self._visible(facts)}
+
     def _redraw(self, visible: list[Widget], facts: HudFacts, layered: bool) -> None:
         """Draw those panels anew that have waited longest, and those that have just appeared."""
         due = [widget for widget in visible if widget.due(facts, self._frame)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.core.clock import TICK
 from game.hud.facts import FlagInfo
+from game.hud.plain import plain
 from game.hud.standings import FINISHED, OUTSIDE, RUNNING
 from game.race.pit_lane import limited
 from game.race.session import Session
@@ -16,8 +17,8 @@ SERVICE = int(PitState.SERVICE)
 
 def flag_info(session: Session, row: int) -> FlagInfo:
     """What flags, stewards and crew want of a car now."""
-    race, brief = session.race_state[row], session.brief[row]
-    clock, rules, tick = session.control.clock, session.settings.penalties, session.tick
+    race, brief = plain(session.race_state[row]), plain(session.brief[row])
+    clock, rules, tick = plain(session.control.clock), session.settings.penalties, session.tick
     entrants = session.entrants
     lane, pit_state = session.track.pit_lane, int(race["pit_state"])
     inside = pit_state != OUTSIDE
@@ -46,9 +47,7 @@ def flag_info(session: Session, row: int) -> FlagInfo:
         in_pit_lane=inside,
         pit_requested=bool(race["pit_requested"]),
         pit_limit=lane.speed_limit if lane is not None and in_limit else None,
-        pit_left=max(float(race["pit_tick"] - tick) * TICK, 0.0)
-        if pit_state == SERVICE
-        else None,
+        pit_left=max(float(race["pit_tick"] - tick) * TICK, 0.0) if pit_state == SERVICE else None,
         recovering=max(float(race["held_until"] - tick) * TICK, 0.0)
         if waiting or race["held_until"] > tick
         else None,

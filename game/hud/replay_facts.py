@@ -30,6 +30,7 @@ from game.hud.facts import (
 )
 from game.hud.lap_trace import LapTrace, trace_of_ghost
 from game.hud.marks import mark_of
+from game.hud.plain import plain
 from game.hud.replay_book import EventBook, SessionNotes
 from game.hud.replay_laps import LapsSoFar, Progress, ReplayLap, laps_of, laps_so_far
 from game.hud.replay_standings import standings_at
@@ -116,7 +117,7 @@ class ReplayReporter:
         """A moment seen from one car; see `facts_of_replay`."""
         tick = round(seconds / TICK)
         shown = self.player.at(seconds)
-        car, notes = shown[row], self.book.at(tick)
+        car, notes = plain(shown[row]), self.book.at(tick)
         so_far = laps_so_far(self.laps[row], seconds)
         standings = self._stand(seconds, row, notes, shown)
         flags = int(car["flags"])
@@ -184,7 +185,7 @@ class ReplayReporter:
         to_go = max(laps - float(car["lap"]) - share, 0.0) if laps else None
         return car_info(
             car,
-            self.cars[row].record,
+            plain(self.cars[row].record[()]),
             self.cars[row].title,
             self.entries.names[row],
             assists=(

@@ -45,11 +45,12 @@ class Progress:
         self._sectors = (*sectors[1:], length)
         chunks = [player.replay.poses(chunk)[1] for chunk in range(player.replay.pose_chunks)]
         poses = np.concatenate(chunks)
-        distance = poses["distance"] * UNITS["distance"]
+        distance: Floats = poses["distance"] * UNITS["distance"]
         step = np.diff(distance, axis=0)
         step = (step + length / 2) % length - length / 2
         first = np.where(distance[0] > length / 2, distance[0] - length, distance[0])
-        self.travelled: Floats = np.concatenate([first[None], first + np.cumsum(step, axis=0)])
+        way: Floats = np.concatenate([np.zeros_like(step[:1]), np.cumsum(step, axis=0)])
+        self.travelled: Floats = first + way
         """Without the wrap at the line, shape (frames, cars) [m]."""
         self._farthest = np.maximum.accumulate(self.travelled, axis=0)
         self.times: Floats = np.arange(len(distance)) * FRAME
@@ -66,7 +67,8 @@ class Progress:
         after = min(number + 1, len(self.times) - 1)
         part = min(max(seconds / FRAME - number, 0.0), 1.0)
         change = self.travelled[after] - self.travelled[number]
-        return self.travelled[number] + np.where(np.abs(change) < JUMP, part * change, 0.0)
+        here: Floats = self.travelled[number] + np.where(np.abs(change) < JUMP, part * change, 0.0)
+        return here
 
     def when(self, car: int, travelled: float) -> float | None:
         """When a car first was so far; none where it never was [s]."""

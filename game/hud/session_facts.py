@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from game.hud.facts import (
 from game.hud.lap_trace import LapRecorder, LapTrace
 from game.hud.marks import best_sectors, mark_of, sectors
 from game.hud.orders import flag_info
+from game.hud.plain import plain
 from game.hud.standings import RUNNING, standings, statuses
 from game.hud.theme import Colour
 from game.hud.track_info import bends, track_info
@@ -77,6 +78,7 @@ class SessionReporter:
         self._deltas = DeltaWatch()
         self._ideal: dict[str, IdealLap] = {}
         self._bends: dict[str, tuple[Bend, ...]] = {}
+        self._specs: dict[int, dict[str, Any]] = {}
         self._standings: tuple[Standing, ...] = ()
         self._standings_for: tuple[int, int] = (-1, NEVER)
         self._relative: tuple[Relative, ...] = ()
@@ -129,21 +131,22 @@ class SessionReporter:
 
     def _facts(self, row: int, spectating: bool) -> HudFacts:
         session, state = self.session, self.session.world.state
-        car, race = state[row], session.race_state[row]
-        lap = self._lap(row)
+        car, race = plain(state[row]), plain(session.race_state[row])
+        clock = plain(session.control.clock)
+        lap = self._lap(row, race, clock, float(car["distance"]))
         lap_share = float(car["distance"]) / session.track.length if race["marks"] > 0 else 0.0
         entrant = session.entrants[row]
         per_lap = fuel_per_lap(
             float(race["fuel_per_lap"]), float(race["lap_fuel"]), float(car["fuel"]), lap_share
         )
-        info = self._session_info()
+        info = self._session_info(clock)
         return HudFacts(
             time=session.tick * TICK,
             row=row,
             session=info,
             car=car_info(
                 car,
-                session.world.spec[row],
+                self._spec(row),
                 entrant.car.title,
                 entrant.name,
                 assists=(
@@ -168,12 +171,19 @@ class SessionReporter:
             tower=spectating,
         )
 
-    def _session_info(self) -> SessionInfo:
-        session, clock = self.session, self.session.control.clock
+    def _spec(self, row: int) -> dict[str, Any]:
+        if row not in self._specs:
+            self._specs[row] = plain(self.session.world.spec[row])
+        return self._specs[row]
+
+    def _session_info(self, clock: Mapping[str, Any]) -> SessionInfo:
+        session = self.session
         phase = PHASES[int(clock["phase"])]
         red = 0
         if clock["lights"] == RED:
-            red = min(COLUMNS, 1 + int((session.tick - int(clock["phase_tick"])) * TICK / RED_COLUMN))
+            red = min(
+                COLUMNS, 1 + int((session.tick - int(clock["phase_tick"])) * TICK / RED_COLUMN)
+            )
         started = int(clock["go_tick"]) != NEVER
         counts = session.settings.minutes is not None and phase == "green"
         ends = int(clock["end_tick"])
@@ -193,21 +203,22 @@ class SessionReporter:
             best_by=self.entries.names[int(clock["best_car"])] if clock["best_car"] >= 0 else "",
         )
 
-    def _lap(self, row: int) -> LapInfo:
-        session = self.session
-        race, now = session.race_state[row], session.tick * TICK
-        phase = PHASES[int(session.control.clock["phase"])]
+    def _lap(
+        self, row: int, race: Mapping[str, Any], clock: Mapping[str, Any], distance: float
+    ) -> LapInfo:
+        session, now = self.session, self.session.tick * TICK
+        phase = PHASES[clock["phase"]]
         running = race["status"] == RUNNING and phase in ("green", "chequered")
         timed = running and (race["marks"] > 0 or session.control.is_race)
         current = now - float(race["lap_start"]) if timed else None
-        ideal, best_of_all = self.ideal(row), float(session.control.clock["best_lap"])
+        ideal, best_of_all = self.ideal(row), float(clock["best_lap"])
         last, best = float(race["last_lap"]), float(race["best_lap"])
         trace = self._references.get(row) or self.laps.best[row]
         to_best, to_ideal, trend = self._deltas.deltas(
             row,
             now,
             current if race["marks"] > 0 else None,
-            float(session.world.state["distance"][row]),
+            distance,
             trace,
             ideal.time,
             ideal.time_s,

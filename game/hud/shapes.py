@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, pi, sin
 from typing import Final
 
@@ -46,9 +47,7 @@ def polygon(
 
 
 @lru_cache(256)
-def rounded(
-    size: tuple[int, int], radius: int, colour: Colour, alpha: int = 255
-) -> pygame.Surface:
+def rounded(size: tuple[int, int], radius: int, colour: Colour, alpha: int = 255) -> pygame.Surface:
     """A box with rounded corners."""
     surface = pygame.Surface(size, pygame.SRCALPHA)
     surface.fill((*colour, alpha))
@@ -132,7 +131,7 @@ def polyline(
     """A thick line with round corners, for surfaces that are made small afterwards."""
     radius = width / 2
     chain = [*points, points[0]] if closed else list(points)
-    for (x, y), (u, v) in zip(chain[:-1], chain[1:], strict=True):
+    for (x, y), (u, v) in pairwise(chain):
         length = ((u - x) ** 2 + (v - y) ** 2) ** 0.5
         if length > 0.0:
             a, b = -radius * (v - y) / length, radius * (u - x) / length

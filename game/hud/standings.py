@@ -53,9 +53,7 @@ def standings(session: Session, entries: EntryList, own: int) -> tuple[Standing,
     made = []
     for place, row in enumerate(order):
         gap, interval, behind = gaps(columns, row, order[0], order[max(place - 1, 0)])
-        made.append(
-            _standing(entries, columns, row, own, gap, interval, behind, best, of_all)
-        )
+        made.append(_standing(entries, columns, row, own, gap, interval, behind, best, of_all))
     if session.control.is_race:
         return tuple(made)
     return tuple(replace(standing, gained=0) for standing in made)

@@ -13,6 +13,8 @@ from game.hud.theme import Colour
 KEPT_WORDS: Final = 2048
 KEPT_DIGITS: Final = 2048
 
+SIGNS: Final = "+-\u2212"
+"""As wide as a digit; the last is the true minus sign."""
 _NARROW: Final = frozenset(".,:' ")
 
 
@@ -95,7 +97,7 @@ def digit_width(size: int, weight: str) -> int:
 
 
 def _cell(character: str, size: int, weight: str) -> int:
-    if character.isdigit() or character in "+-−±":
+    if character.isdigit() or character in SIGNS:
         return digit_width(size, weight)
     if character in _NARROW:
         return round(0.62 * digit_width(size, weight))

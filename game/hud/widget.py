@@ -73,6 +73,15 @@ class Widget:
         """The frame in which the panel was last drawn."""
         return self._drawn
 
+    def rect(self, facts: HudFacts) -> pygame.Rect:
+        """Where the widget is on the screen just now."""
+        size = self._pixels(facts)
+        return pygame.Rect(self._place(size), size)
+
+    def _pixels(self, facts: HudFacts) -> tuple[int, int]:
+        width, height = self.extent(facts)
+        return max(self.look.px(width), 1), max(self.look.px(height), 1)
+
     def redraw(self, facts: HudFacts, frame: int, layered: bool) -> None:
         """Draw the panel.
 
@@ -81,8 +90,7 @@ class Widget:
             frame: Number of this frame.
             layered: Whether it will be laid over the picture by `blend_all`.
         """
-        width, height = self.extent(facts)
-        size = max(self.look.px(width), 1), max(self.look.px(height), 1)
+        size = self._pixels(facts)
         if self.surface is None or self.surface.get_size() != size:
             self.surface = pygame.Surface(size, pygame.SRCALPHA, 32)
         self.surface.fill((0, 0, 0, 0))

@@ -11,17 +11,20 @@ KMH = 3.6
 MPH = 2.236936
 """[mph per m/s]"""
 
+MINUS = "\u2212"
+"""As wide as a plus."""
+
 
 def lap_time(seconds: float | None) -> str:
     """A lap time, `1:23.456`; dashes where there is none."""
     if seconds is None or seconds <= 0.0 or not isfinite(seconds):
         return "-:--.---"
-    return clock_time(seconds) if seconds >= 60.0 else f"0:{seconds:06.3f}"
+    return clock_time(seconds) if round(seconds, 3) >= 60.0 else f"0:{seconds:06.3f}"
 
 
 def running_time(seconds: float) -> str:
     """The time of a lap being driven, with tenths: `1:23.4`."""
-    minutes, rest = divmod(int(max(seconds, 0.0) * 10), 600)
+    minutes, rest = divmod(int(max(seconds, 0.0) * 10 + 1e-6), 600)
     return f"{minutes}:{rest / 10:04.1f}"
 
 
@@ -31,10 +34,10 @@ def sector_time(seconds: float) -> str:
 
 
 def difference(seconds: float | None, digits: int = 2) -> str:
-    """A difference with its sign, `+0.12` or `−0.12`."""
+    """A difference with its sign, `+0.12` or the same with a minus."""
     if seconds is None or not isfinite(seconds):
         return "--.--"
-    sign = "+" if seconds >= 0.0 else "−"
+    sign = "+" if seconds >= 0.0 else MINUS
     return f"{sign}{abs(seconds):.{digits}f}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from math import pi
-from typing import Final
+from typing import Any, Final
 
 import pygame
 
@@ -32,7 +32,12 @@ class Cluster(Widget):
     offset = (0.0, -20.0)
     period = 4
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._strips: dict[int, pygame.Surface] = {}
+
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         car = facts.car
         return (
             car.shift_speed,
@@ -45,6 +50,7 @@ class Cluster(Widget):
         )
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, car = self.look, self.look.theme, facts.car
         look.panel(surface)
         for lamp in range(LAMPS):
@@ -89,6 +95,7 @@ class Cluster(Widget):
         surface.blit(picture, (look.px(22 + lamp * 30.1 - 0.5), look.px(10)))
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame."""
         look, theme, car = self.look, self.look.theme, facts.car
         self._lamps(target, facts)
         x, y, width, height = BAR
@@ -115,13 +122,11 @@ class Cluster(Widget):
         place = self.x(222), self.y(67)
         size = self.look.px(64), self.look.px(70)
         target.blit(rounded(size, self.look.px(5), self.look.theme.panel_light), place)
-        self.look.figures(
-            target, gear, 254, 102, 76, colour, "heavy", "centre", origin=self.place
-        )
+        self.look.figures(target, gear, 254, 102, 76, colour, "heavy", "centre", origin=self.place)
 
     def _lamps(self, target: pygame.Surface, facts: HudFacts) -> None:
         """Green, then yellow, then red; all together when it is time to shift."""
-        look, theme, car = self.look, self.look.theme, facts.car
+        look, car = self.look, facts.car
         first = FIRST_LAMP * car.shift_speed
         lit = int((car.engine_speed - first) / max(car.shift_speed - first, 1.0) * LAMPS)
         if lit < 0:
@@ -129,7 +134,17 @@ class Cluster(Widget):
         late = lit >= LAMPS
         if late and not look.options.reduced_motion and int(facts.time * FLASH) % 2:
             return
-        for lamp in range(min(lit + 1, LAMPS)):
+        count = LAMPS + 1 if late else min(lit + 1, LAMPS)
+        if count not in self._strips:
+            self._strips[count] = self._strip(count)
+        target.blit(self._strips[count], (self.x(20), self.y(8)))
+
+    def _strip(self, count: int) -> pygame.Surface:
+        """So many lit lamps in one picture; one more than there are: time to shift."""
+        look, theme = self.look, self.look.theme
+        strip = pygame.Surface((look.px(444), look.px(20)), pygame.SRCALPHA)
+        for lamp in range(min(count, LAMPS)):
             colour = (theme.green, theme.yellow, theme.red)[lamp // 5]
-            picture = disc(look.px(15), theme.cold if late else colour)
-            target.blit(picture, (self.x(22 + lamp * 30.1 - 0.5), self.y(10)))
+            picture = disc(look.px(15), theme.cold if count > LAMPS else colour)
+            strip.blit(picture, (look.px(1.5 + lamp * 30.1), look.px(2)))
+        return strip

@@ -37,9 +37,11 @@ class Corner(Widget):
         self._pictures: dict[int, pygame.Surface] = {}
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         return facts.corner is not None
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         corner = facts.corner
         return None if corner is None else id(corner.bend)
 
@@ -54,6 +56,7 @@ class Corner(Widget):
         return scale, left, top
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         if facts.corner is None:
             return
         look, bend = self.look, facts.corner.bend
@@ -98,6 +101,7 @@ class Corner(Widget):
         look.box(surface, theme.panel_light, *BAR, 2)
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame."""
         if facts.corner is None:
             return
         look, theme, corner = self.look, self.look.theme, facts.corner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final
+from typing import Any, Final
 
 import pygame
 
@@ -21,35 +21,37 @@ Order = tuple[str, str, str, Colour]
 
 def orders(flags: FlagInfo, theme: Theme) -> list[Order]:
     """What the driver is told now, the most urgent first."""
-    told: list[Order] = []
-    if flags.give_back:
-        detail = f"{flags.give_back_left:.0f} s"
-        told.append(("down", f"LET {flags.give_back.upper()} PAST AGAIN", detail, theme.bad))
-    if flags.blue:
-        told.append(("stripe", f"BLUE FLAG: LET {flags.blue.upper()} PAST", "", theme.blue))
-    if flags.yellow:
-        told.append(("plain", "YELLOW FLAG: DANGER AHEAD", "no overtaking", theme.yellow))
-    if flags.drive_throughs:
-        left = f"within {flags.drive_through_laps} laps"
-        told.append(("square", "DRIVE-THROUGH PENALTY", left, theme.bad))
-    if flags.time_debt > 0.0:
-        told.append(("down", "HAND BACK THE TIME GAINED", f"{flags.time_debt:.2f} s", theme.warn))
-    if flags.penalty > 0.0:
-        told.append(("square", "TIME PENALTY OPEN", f"+{flags.penalty:.0f} s", theme.bad))
-    if flags.must_pit and not flags.in_pit_lane:
-        told.append(("square", "BOX THIS LAP", "", theme.warn))
-    elif flags.pit_requested and not flags.in_pit_lane:
-        told.append(("square", "PIT STOP ANNOUNCED", "", theme.cold))
-    if flags.lap_deleted:
-        told.append(("cross", "LAP DELETED", "track limits", theme.bad))
-    if flags.chequered:
-        told.append(("check", "CHEQUERED FLAG", "", theme.white))
-    elif flags.last_lap:
-        told.append(("plain", "LAST LAP", "", theme.white))
-    if flags.warnings:
-        count = f"{min(flags.warnings, flags.warnings_allowed)}/{flags.warnings_allowed}"
-        told.append(("cross", "TRACK LIMIT WARNINGS", count, theme.warn))
-    return told
+    told = [
+        (bool(flags.give_back), ("down", f"LET {flags.give_back.upper()} PAST AGAIN",
+                                 f"{flags.give_back_left:.0f} s", theme.bad)),
+        (bool(flags.blue), ("stripe", f"BLUE FLAG: LET {flags.blue.upper()} PAST", "", theme.blue)),
+        (flags.yellow, ("plain", "YELLOW FLAG: DANGER AHEAD", "no overtaking", theme.yellow)),
+        (flags.drive_throughs > 0, ("square", "DRIVE-THROUGH PENALTY",
+                                    f"within {flags.drive_through_laps} laps", theme.bad)),
+        (flags.time_debt > 0.0, ("down", "HAND BACK THE TIME GAINED",
+                                 f"{flags.time_debt:.2f} s", theme.warn)),
+        (flags.penalty > 0.0, ("square", "TIME PENALTY OPEN", f"+{flags.penalty:.0f} s",
+                               theme.bad)),
+        *_pit_orders(flags, theme),
+        (flags.lap_deleted, ("cross", "LAP DELETED", "track limits", theme.bad)),
+        (flags.chequered, ("check", "CHEQUERED FLAG", "", theme.white)),
+        (flags.last_lap and not flags.chequered, ("plain", "LAST LAP", "", theme.white)),
+        (flags.warnings > 0, ("cross", "TRACK LIMIT WARNINGS", _warnings(flags), theme.warn)),
+    ]  # fmt: skip
+    return [order for shown, order in told if shown]
+
+
+def _pit_orders(flags: FlagInfo, theme: Theme) -> list[tuple[bool, Order]]:
+    outside = not flags.in_pit_lane
+    asked = flags.pit_requested and not flags.must_pit
+    return [
+        (flags.must_pit and outside, ("square", "BOX THIS LAP", "", theme.warn)),
+        (asked and outside, ("square", "PIT STOP ANNOUNCED", "", theme.cold)),
+    ]
+
+
+def _warnings(flags: FlagInfo) -> str:
+    return f"{min(flags.warnings, flags.warnings_allowed)}/{flags.warnings_allowed}"
 
 
 class Flags(Widget):
@@ -61,19 +63,32 @@ class Flags(Widget):
     offset = (0.0, 164.0)
     period = 3
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._told: tuple[FlagInfo, list[Order]] | None = None
+
+    def _orders(self, facts: HudFacts) -> list[Order]:
+        if self._told is None or self._told[0] is not facts.flags:
+            self._told = facts.flags, orders(facts.flags, self.look.theme)
+        return self._told[1]
+
     def wanted(self, facts: HudFacts) -> bool:
-        return bool(orders(facts.flags, self.look.theme)) and not facts.tower
+        """Whether there is anything to show."""
+        return bool(self._orders(facts)) and not facts.tower
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
-        count = min(len(orders(facts.flags, self.look.theme)), MOST)
+        """Width and height just now, in units."""
+        count = min(len(self._orders(facts)), MOST)
         return WIDTH, max(count, 1) * (ROW + 4) - 4
 
     def key(self, facts: HudFacts) -> Hashable:
-        return tuple(orders(facts.flags, self.look.theme)[:MOST])
+        """What the panel shows; see `Widget.key`."""
+        return tuple(self._orders(facts)[:MOST])
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme = self.look, self.look.theme
-        for number, order in enumerate(orders(facts.flags, theme)[:MOST]):
+        for number, order in enumerate(self._orders(facts)[:MOST]):
             y = number * (ROW + 4)
             alpha = round(255 * look.options.opacity)
             look.box(surface, theme.panel, 0, y, WIDTH, ROW, 5, alpha)

@@ -25,12 +25,14 @@ class Fuel(Widget):
     period = 20
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         car = facts.car
         laps = None if car.fuel_laps is None else round(car.fuel_laps, 1)
         to_go = None if car.laps_to_go is None else round(car.laps_to_go, 1)
         return (round(car.fuel, 1), laps, to_go)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, car = self.look, self.look.theme, facts.car
         look.panel(surface)
         spare = None

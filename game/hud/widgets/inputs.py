@@ -25,9 +25,11 @@ class Inputs(Widget):
     period = 6
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return (facts.car.abs_active, facts.car.traction_active)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme = self.look, self.look.theme
         look.panel(surface)
         active = (False, facts.car.abs_active, facts.car.traction_active)
@@ -44,6 +46,7 @@ class Inputs(Widget):
         look.box(surface, theme.faint, x + width / 2 - 0.5, y - 3, 1, height + 6)
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame."""
         theme, car = self.look.theme, facts.car
         values = (
             (car.clutch, theme.cold),

@@ -21,14 +21,17 @@ class StartLights(Widget):
     period = 1
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         info = facts.session
         return info.phase in ("lights", "formation") or info.green_light
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         info = facts.session
         return (info.red_lights, info.green_light, info.phase)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, info = self.look, self.look.theme, facts.session
         look.panel(surface)
         if info.phase == "formation":

@@ -49,6 +49,7 @@ class Messages(Widget):
         return fresh[:MOST]
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         return bool(self.current(facts))
 
     def _lines(self, message: Message) -> tuple[str, ...]:
@@ -59,10 +60,12 @@ class Messages(Widget):
         return HEAD + LINE * len(self._lines(message)) + 6
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
+        """Width and height just now, in units."""
         heights = [self._height(message) + GAP for message in self.current(facts)]
         return WIDTH, max(sum(heights), 1.0)
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return tuple(self.current(facts))
 
     def _colour(self, level: Level) -> Colour:
@@ -75,6 +78,7 @@ class Messages(Widget):
         }[level]
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme = self.look, self.look.theme
         y = 0.0
         for message in self.current(facts):

@@ -28,15 +28,19 @@ class Around(Widget):
     tower = False
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         return len(facts.relative) > 1
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
+        """Width and height just now, in units."""
         return WIDTH, 2 * PAD + max(len(facts.relative), 1) * ROW
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return tuple((car.row, round(car.gap, 1), car.status, car.laps) for car in facts.relative)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         self.look.panel(surface)
         for number, car in enumerate(facts.relative):
             self._row(surface, car, PAD + number * ROW)

@@ -28,6 +28,7 @@ class SessionPanel(Widget):
     period = 10
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         info = facts.session
         left = None if info.left is None else int(info.left)
         elapsed = int(info.elapsed) if info.laps is None and info.left is None else 0
@@ -37,6 +38,7 @@ class SessionPanel(Widget):
         )  # fmt: skip
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, info = self.look, self.look.theme, facts.session
         look.panel(surface, theme.accent)
         title = f"{KINDS.get(info.kind, info.kind.upper())}  ·  {info.title.upper()}"

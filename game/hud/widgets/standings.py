@@ -51,16 +51,20 @@ class Standings(Widget):
     tower = False
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         return len(facts.standings) > 1
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
+        """Width and height just now, in units."""
         rows = min(len(facts.standings), self.look.options.rows)
         return WIDTH, 2 * HEAD + rows * ROW
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return facts.standings
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         self.look.panel(surface)
         rows = chosen_rows(facts.standings, facts.row, self.look.options.rows)
         is_race = facts.session.kind == "race"

@@ -49,10 +49,12 @@ class Timing(Widget):
     period = 6
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         lap = facts.lap
         return (lap.last, lap.best, lap.sectors, lap.valid, lap.ideal, lap.reference)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, lap = self.look, self.look.theme, facts.lap
         look.panel(surface)
         inner = WIDTH - 2 * MARGIN
@@ -93,6 +95,7 @@ class Timing(Widget):
         look.figures(surface, lap_time(time), x, 117, 29, colour, align=align)
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame."""
         look, theme, lap = self.look, self.look.theme, facts.lap
         self._bar(target, lap.delta_best, BAR_TOP, BAR_HEIGHT)
         self._bar(target, lap.delta_ideal, IDEAL_TOP, IDEAL_HEIGHT)
@@ -105,9 +108,7 @@ class Timing(Widget):
             target, current, WIDTH / 2, 110, 44, colour, "narrow_bold", "centre", origin=self.place
         )
 
-    def _bar(
-        self, target: pygame.Surface, delta: float | None, top: float, height: float
-    ) -> None:
+    def _bar(self, target: pygame.Surface, delta: float | None, top: float, height: float) -> None:
         """Grows to the left where time is lost, to the right where it is gained."""
         if delta is None:
             return

@@ -36,13 +36,16 @@ class Tower(Widget):
     tower = True
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
+        """Width and height just now, in units."""
         rows = min(len(facts.standings), self.look.options.rows)
         return WIDTH, HEAD + FOOT + rows * ROW
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return (facts.standings, facts.session.leader_lap, facts.session.phase)
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, info = self.look, self.look.theme, facts.session
         look.panel(surface)
         laps = f"LAP {min(info.leader_lap, info.laps)}/{info.laps}" if info.laps else ""
@@ -105,10 +108,8 @@ class Tower(Widget):
         ):
             if time <= 0.0:
                 continue
-            notable = mark in (Mark.BEST, Mark.PERSONAL, Mark.VOID)
-            colour = mark_colour(theme, mark) if notable and x == LAST or mark is Mark.BEST else (
-                theme.dim
-            )
+            plain = mark is Mark.SLOWER or (x == BEST and mark is Mark.PERSONAL)
+            colour = theme.dim if plain else mark_colour(theme, mark)
             look.figures(surface, lap_time(time), x, middle, 19, colour, "narrow")
         for number, mark in enumerate(standing.sectors):
             x = SECTORS + 14 * number

@@ -30,9 +30,11 @@ class PedalTrace(Widget):
         self._past: deque[tuple[float, float, float, float]] = deque(maxlen=400)
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return facts.time
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, past, car = self.look, self.look.theme, self._past, facts.car
         if past and not 0.0 <= facts.time - past[-1][0] < SPAN:
             past.clear()

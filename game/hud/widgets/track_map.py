@@ -11,8 +11,8 @@ import pygame
 
 from game.hud.facts import HudFacts, TrackInfo
 from game.hud.shapes import FINE, disc, polyline
-from game.hud.text import rendered
-from game.hud.theme import ink_on
+from game.hud.text import draw_text
+from game.hud.theme import Colour, ink_on
 from game.hud.widget import Widget
 
 WIDTH: Final = 300.0
@@ -35,14 +35,17 @@ class TrackMap(Widget):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self._dots: dict[tuple[Colour, int], tuple[pygame.Surface, float]] = {}
         self._fitted: tuple[TrackInfo, tuple[float, float, float]] | None = None
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
-        low, span = _box(facts.track)
+        """Width and height just now, in units."""
+        _, span = _box(facts.track)
         scale = (WIDTH - 2 * PAD) / max(span[0], 1.0)
         return WIDTH, min(span[1] * scale + 2 * PAD, MOST_HEIGHT)
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return id(facts.track)
 
     def _fit(self, facts: HudFacts) -> tuple[float, float, float]:
@@ -60,6 +63,7 @@ class TrackMap(Widget):
         return scale, left, top
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, track = self.look, self.look.theme, facts.track
         look.panel(surface)
         size = surface.get_size()
@@ -101,32 +105,41 @@ class TrackMap(Widget):
             polyline(fine, ends, (3.5 if number == 0 else 2.5) * factor, colour)
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
+        """Draw what moves in every frame."""
         look, cars = self.look, facts.map
+        shown = cars.shown.tolist()
         scale, left, top = self._fit(facts)
         x = self.place[0] + (left + scale * cars.x) * look.unit
         y = self.place[1] + (top - scale * cars.y) * look.unit
         places = list(zip(x.tolist(), y.tolist(), strict=True))
         self._yellow(target, facts, scale, left, top)
-        edge = look.theme.black
         dots = []
         for standing in reversed(facts.standings):
             row = standing.row
-            if row == facts.row or not cars.shown[row]:
+            if row == facts.row or not shown[row]:
                 continue
-            leading = standing.position <= LEADERS
-            dot = disc(look.px(DOT + 4 if leading else DOT), standing.colour, edge)
-            half = dot.get_width() / 2
+            dot, half = self._dot(standing.colour, min(standing.position, LEADERS + 1))
             px, py = places[row]
-            dots.append((dot, (round(px - half), round(py - half))))
-            if leading:
-                number = rendered(
-                    str(standing.position), look.px(14), "heavy", ink_on(standing.colour)
-                )
-                wide, high = number.get_size()
-                dots.append((number, (round(px - wide / 2), round(py - high / 2))))
+            dots.append((dot, (int(px - half), int(py - half))))
         target.blits(dots, False)
-        if cars.shown[facts.row]:
+        if shown[facts.row]:
             self._own(target, places[facts.row], float(cars.yaw[facts.row]))
+
+    def _dot(self, colour: Colour, position: int) -> tuple[pygame.Surface, float]:
+        """A car's dot and half its width; those of the leaders carry their place."""
+        key = colour, position
+        if key not in self._dots:
+            leading = position <= LEADERS
+            size = self.look.px(DOT + 4 if leading else DOT)
+            dot = disc(size, colour, self.look.theme.black).copy()
+            if leading:
+                ink = ink_on(colour)
+                draw_text(
+                    dot, str(position), (size / 2, size / 2), self.look.px(14), ink, "heavy",
+                    "centre",
+                )  # fmt: skip
+            self._dots[key] = dot, size / 2 - 0.5
+        return self._dots[key]
 
     def _yellow(
         self, target: pygame.Surface, facts: HudFacts, scale: float, left: float, top: float

@@ -10,6 +10,7 @@ import pygame
 from game.hud.facts import CarInfo, HudFacts
 from game.hud.theme import Colour, Theme, mix
 from game.hud.widget import Widget
+from game.hud.words import MINUS
 
 WIDTH, HEIGHT = 232.0, 208.0
 TYRE: Final = (46.0, 66.0)
@@ -42,6 +43,7 @@ class Tyres(Widget):
     period = 10
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         car = facts.car
         return (
             tuple(int(value) for value in car.tyre_temperature),
@@ -52,6 +54,7 @@ class Tyres(Widget):
         )
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         look, theme, car = self.look, self.look.theme, facts.car
         look.panel(surface)
         look.text(surface, "TYRES °C", 12, 16, 15, theme.dim, "narrow_bold")
@@ -60,9 +63,7 @@ class Tyres(Widget):
         for wheel, place in enumerate(PLACES):
             self._tyre(surface, car, wheel, *place)
 
-    def _tyre(
-        self, surface: pygame.Surface, car: CarInfo, wheel: int, x: float, y: float
-    ) -> None:
+    def _tyre(self, surface: pygame.Surface, car: CarInfo, wheel: int, x: float, y: float) -> None:
         look, theme = self.look, self.look.theme
         width, height = TYRE
         axle = wheel // 2
@@ -99,7 +100,7 @@ class Tyres(Widget):
             look.box(surface, ground, 86, y, 60, 44, 5)
             ink = theme.black if hurt else theme.faint
             look.text(surface, word, 116, y + 13, 14, ink, "narrow_bold", "centre")
-            state = f"−{100 * damage:.0f}%" if hurt else "OK"
+            state = f"{MINUS}{100 * damage:.0f}%" if hurt else "OK"
             look.text(surface, state, 116, y + 30, 18, ink, "narrow_bold", "centre")
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
@@ -109,7 +110,4 @@ class Tyres(Widget):
         for wheel, (x, y) in enumerate(PLACES):
             if facts.car.slip[wheel] > SLIDES and facts.car.speed > 3.0:
                 box = (self.x(x), self.y(y), look.px(width), look.px(height))
-                pygame.draw.rect(
-                    target, theme.white, box, look.thick(4), border_radius=look.px(8)
-                )
-
+                pygame.draw.rect(target, theme.white, box, look.thick(4), border_radius=look.px(8))

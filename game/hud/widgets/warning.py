@@ -52,9 +52,11 @@ class Warnings(Widget):
         return alarm(facts, self.look.theme, self.look.options.units == "mph")
 
     def wanted(self, facts: HudFacts) -> bool:
+        """Whether there is anything to show."""
         return self._alarm(facts) is not None
 
     def key(self, facts: HudFacts) -> Hashable:
+        """What the panel shows; see `Widget.key`."""
         return (self._alarm(facts), self._bright(facts))
 
     def _bright(self, facts: HudFacts) -> bool:
@@ -62,6 +64,7 @@ class Warnings(Widget):
         return steady or int(facts.time * BLINK) % 2 == 0
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw the panel."""
         found = self._alarm(facts)
         if found is None:
             return

@@ -1,0 +1,166 @@
+"""The HUD fits every screen, draws little in a frame, and says nothing by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pygame
+import pytest
+
+from game.hud.facts import FlagInfo, HudFacts, Level, Mark, Message
+from game.hud.hud import Hud, Shown
+from game.hud.look import unit_of
+from game.hud.options import ESSENTIAL, WIDGETS, HudOptions
+from game.hud.theme import THEMES, theme_of
+from game.hud.widgets import WIDGET_CLASSES
+from game.hud.widgets.flags import orders
+from game.hud.widgets.messages import SIGNS as LEVEL_SIGNS
+from game.hud.widgets.standings import chosen_rows
+from game.hud.widgets.timing import SIGNS as MARK_SIGNS
+from tests.hud.sessions import race_facts
+
+SIZES = [(1280, 720), (1920, 1080), (2560, 1440), (3840, 2160), (3440, 1440), (1024, 768)]
+
+
+def picture(size: tuple[int, int]) -> pygame.Surface:
+    """A plain picture as a window has it."""
+    surface = pygame.Surface(size, 0, 32)
+    surface.fill((60, 90, 60))
+    return surface
+
+
+def settled(hud: Hud, surface: pygame.Surface, facts: HudFacts) -> None:
+    """Draw until every panel has been drawn."""
+    for _ in range(20):
+        hud.draw(surface, facts)
+
+
+def busy() -> HudFacts:
+    """A moment in which much is shown at once."""
+    facts = race_facts()
+    flags = FlagInfo(yellow=True, blue="Somebody", penalty=5.0, wrong_way=True)
+    said = Message(facts.time, "PENALTY", "5 s penalty: track limits, breach 4", Level.BAD, True)
+    return replace(facts, flags=flags, messages=(said,))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tower", [False, True])
+def test_every_widget_is_on_the_screen_and_none_covers_another(
+    size: tuple[int, int], tower: bool
+) -> None:
+    facts = replace(busy(), tower=tower)
+    places = Hud(size).layout(facts)
+    screen = pygame.Rect((0, 0), size)
+    for name, rect in places.items():
+        assert screen.contains(rect), (name, rect)
+    names = list(places)
+    for index, name in enumerate(names):
+        for other in names[index + 1 :]:
+            assert not places[name].colliderect(places[other]), (name, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("palette", list(THEMES))
+def test_it_draws_on_every_screen_in_every_palette(size: tuple[int, int], palette: str) -> None:
+    surface = picture(size)
+    before = pygame.surfarray.array3d(surface)
+    hud = Hud(size, HudOptions(palette=palette))  # type: ignore[arg-type]
+    settled(hud, surface, busy())
+    changed = (pygame.surfarray.array3d(surface) != before).any(axis=2).mean()
+    assert 0.1 < changed < 0.5
+
+
+def test_widgets_grow_with_the_screen_and_with_the_scale() -> None:
+    facts = race_facts()
+    small, large = Hud((1280, 720)).layout(facts), Hud((3840, 2160)).layout(facts)
+    for name, rect in small.items():
+        assert large[name].width == pytest.approx(3 * rect.width, abs=4)
+    options = HudOptions().with_widget("map", scale=1.5)
+    bigger = Hud((1280, 720), options).layout(facts)
+    assert bigger["map"].width == pytest.approx(1.5 * small["map"].width, abs=2)
+    assert bigger["fuel"] == small["fuel"]
+    assert unit_of((1920, 1080), 2.0) == 2.0
+
+
+def test_every_widget_can_be_switched_off() -> None:
+    facts = busy()
+    for name in WIDGETS:
+        options = HudOptions().with_widget(name, shown=False)
+        assert name not in Hud((1920, 1080), options).layout(facts)
+    assert {kind.name for kind in WIDGET_CLASSES} == set(WIDGETS)
+
+
+def test_the_toggle_leaves_the_essentials_then_nothing_then_brings_all_back() -> None:
+    hud, facts = Hud((1920, 1080)), busy()
+    everything = set(hud.layout(facts))
+    assert hud.toggle() is Shown.ESSENTIAL
+    assert set(hud.layout(facts)) <= set(ESSENTIAL)
+    assert "cluster" in hud.layout(facts)
+    assert hud.toggle() is Shown.NOTHING
+    surface = picture((1920, 1080))
+    before = pygame.surfarray.array3d(surface)
+    hud.draw(surface, facts)
+    assert np.array_equal(before, pygame.surfarray.array3d(surface))
+    hud.toggle()
+    assert set(hud.layout(facts)) == everything
+
+
+def test_a_frame_in_which_nothing_changes_looks_like_the_one_before() -> None:
+    hud, facts = Hud((1280, 720)), race_facts()
+    first = picture((1280, 720))
+    settled(hud, first, facts)
+    pictures = []
+    for _ in range(2):
+        surface = picture((1280, 720))
+        hud.draw(surface, facts)
+        pictures.append(pygame.surfarray.array3d(surface))
+    assert np.array_equal(*pictures)
+
+
+def test_a_surface_of_another_layout_is_drawn_all_the_same() -> None:
+    facts = race_facts()
+    plain, swapped = (
+        picture((1280, 720)),
+        pygame.Surface((1280, 720), 0, 32, (255, 65280, 2**24 - 2**16, 0)),
+    )
+    swapped.fill((60, 90, 60))
+    for surface in (plain, swapped):
+        settled(Hud((1280, 720)), surface, facts)
+    one, other = (pygame.surfarray.array3d(s).astype(int) for s in (plain, swapped))
+    assert np.abs(one - other).mean() < 60.0
+    assert (other != (60, 90, 60)).any(axis=2).mean() > 0.1
+
+
+def test_what_is_said_by_colour_is_said_by_a_sign_too() -> None:
+    assert len(set(MARK_SIGNS.values())) == len(MARK_SIGNS)
+    assert set(MARK_SIGNS) == set(Mark) - {Mark.NONE}
+    assert len(set(LEVEL_SIGNS.values())) == len(Level)
+    flags = FlagInfo(yellow=True, blue="Somebody", penalty=5.0, chequered=True)
+    patterns = [pattern for pattern, *_ in orders(flags, theme_of("standard"))]
+    assert len(set(patterns)) == len(patterns)
+
+
+def test_the_first_places_and_ones_own_are_always_among_the_rows() -> None:
+    facts = race_facts()
+    many = tuple(
+        replace(facts.standings[0], row=row, position=row + 1, own=row == 25) for row in range(30)
+    )
+    rows = [standing.row for standing in chosen_rows(many, 25, 10)]
+    assert rows[:3] == [0, 1, 2]
+    assert 25 in rows
+    assert len(rows) == 10
+    assert rows == sorted(rows)
+
+
+def test_nothing_flashes_where_motion_is_reduced() -> None:
+    facts = busy()
+    hud = Hud((1280, 720), HudOptions(reduced_motion=True))
+    shown = []
+    for moment in (0.0, 0.2, 0.4, 0.6):
+        surface = picture((1280, 720))
+        late = replace(facts, time=facts.time + moment, car=replace(facts.car, engine_speed=2000.0))
+        settled(hud, surface, late)
+        shown.append(pygame.surfarray.array3d(surface))
+    for other in shown[1:]:
+        assert np.array_equal(shown[0], other)
