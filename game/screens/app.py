@@ -22,12 +22,15 @@ from game.screens.window import Window, keep_picture
 if TYPE_CHECKING:
     from game.audio.sound import Sound
     from game.input.devices import Devices
+    from game.input.settings import InputSettings
     from game.race.rivals import RivalProvider
     from game.race.setup import RaceSetup
     from game.records.records import Records
     from game.records.settings import Settings
 
 MakeRivals = Callable[[], "RivalProvider"]
+
+MakeDevices = Callable[["InputSettings"], "Devices"]
 
 LONGEST_FRAME: Final = 0.25
 """Time that passed in a longer frame is forgotten, as after the machine slept [s]."""
@@ -228,11 +231,19 @@ class App:
         paint.box(paint.whole, style.NIGHT, alpha=alpha)
 
 
-def open_app(make_rivals: MakeRivals, data: Path | None = None) -> App:
-    """The window, with nothing in it yet."""
+def open_app(
+    make_rivals: MakeRivals, data: Path | None = None, make_devices: MakeDevices | None = None
+) -> App:
+    """The window, with nothing in it yet.
+
+    Args:
+        make_rivals: Gives the rivals when they are first asked for.
+        data: Where everything is kept; the usual folder when not given.
+        make_devices: Gives the devices; those of this machine when not given.
+    """
     pygame.display.init()
     pygame.font.init()
-    services = Services(make_rivals, data or chosen_data_dir())
+    services = Services(make_rivals, data or chosen_data_dir(), make_devices)
     video = services.video
     size = (video.width, video.height)
     window = Window(size, video.fullscreen, video.vsync, video.fps_limit)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from game.input.assists import Assists
     from game.input.devices import Devices
     from game.input.pilot import Pilot
+    from game.input.settings import InputSettings
     from game.race.rivals import RivalProvider
     from game.race.session import Session
     from game.records.keeper import Keeper
@@ -40,10 +41,22 @@ Model = TypeVar("Model", bound=BaseModel)
 class Services:
     """Settings, records, rivals, devices and sound of one run of the game."""
 
-    def __init__(self, make_rivals: Callable[[], RivalProvider], data_dir: Path) -> None:
+    def __init__(
+        self,
+        make_rivals: Callable[[], RivalProvider],
+        data_dir: Path,
+        make_devices: Callable[[InputSettings], Devices] | None = None,
+    ) -> None:
+        """Read the settings, and nothing else yet.
+
+        Args:
+            make_rivals: Gives the rivals when they are first asked for.
+            data_dir: Where the game keeps everything.
+            make_devices: Gives the devices; those of this machine when not given.
+        """
         self.data_dir = data_dir
         self.settings = Settings.of(data_dir)
-        self._make_rivals = make_rivals
+        self._make_rivals, self._make_devices = make_rivals, make_devices
         self._rivals: RivalProvider | None = None
         self._records: Records | None = None
         self._devices: Devices | None = None
@@ -133,7 +146,8 @@ class Services:
             from game.input.devices import Devices
             from game.input.settings import InputSettings
 
-            self._devices = Devices(self.options("input", InputSettings))
+            make = self._make_devices or Devices
+            self._devices = make(self.options("input", InputSettings))
         return self._devices
 
     @property
