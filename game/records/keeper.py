@@ -38,6 +38,7 @@ class Keeper:
         path: Of its recording, none where it cannot be written.
         new_bests: Lap times with which the player has beaten the best of these conditions [s].
         best_ghost: The last of those laps.
+        kept: Whether anything is left of the session; not where it was left at once.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Keeper:
         self.id = facts.id
         self.new_bests: list[float] = []
         self.best_ghost: Ghost | None = None
+        self.kept = True
         self._database, self._ghosts = database, ghosts
         self._notify, self._closed = notify, closed
         self._best_s = best_s
@@ -157,6 +159,7 @@ class Keeper:
         self._database.submit(lambda _: self._ghosts.save(conditions, ghost))
 
     def _forget(self) -> None:
+        self.kept = False
         session = self.id
         self._database.submit(lambda base: bookkeeping.forget_session(base, session))
         if self.path is not None:

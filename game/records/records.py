@@ -351,6 +351,15 @@ class Records:
         )
         self.flush()
 
+    def count_as_finished(self, session: int) -> None:
+        """Let a session that was left count with its result as it stood."""
+        self._database.submit(
+            lambda base: base.execute(
+                "UPDATE sessions SET state = 'finished' WHERE id = ? AND state = 'left'", (session,)
+            )
+        )
+        self.flush()
+
     def finished_stages(self, season: int) -> dict[int, int]:
         """Stage of a season -> the session in which it was driven to its end, the latest."""
         rows = self._database.read(

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.core.errors import DataError
+from game.core.paths import ROOT, TRACKS
+from game.race.scripted_rivals import ScriptedRivals
 from game.race.settings import Kind, Start
 from game.race.setup import RaceSetup
 from game.records.presets import Presets
@@ -15,6 +17,8 @@ from game.records.season_plan import Round, SeasonPlan, stages
 from game.records.seasons import Placing, Season, Seat, all_seasons, begin, refresh, save
 from game.vehicle.reader import load_car
 from tests.records.driven import drive, new_session
+
+CHAMPIONSHIPS = ROOT / "assets" / "championships"
 
 CUP = SeasonPlan(
     title="Oval Cup",
@@ -146,3 +150,14 @@ def test_a_plan_is_a_plain_file_with_its_mistakes_named(tmp_path: Path) -> None:
     presets.path(name).write_text("title: Cup\nrounds:\n  - {track: corvane, laps: 0}\n")
     with pytest.raises(DataError, match=r"oval-cup.yaml:3:28: rounds.0.laps: 0, must"):
         presets.load(name, SeasonPlan)
+
+
+@pytest.mark.parametrize("path", sorted(CHAMPIONSHIPS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_championships_can_be_driven(path: Path) -> None:
+    plan = Presets(CHAMPIONSHIPS).load(path.stem, SeasonPlan)
+    tiers = {tier.id for tier in ScriptedRivals().tiers()}
+    assert set(plan.race.tiers) <= tiers
+    load_car(plan.race.car)
+    for stage in stages(plan):
+        assert stage.setup.settings().kind is stage.kind
+        assert (TRACKS / f"{stage.setup.track}.yaml").is_file()
