@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import cos, sin
 from typing import Any, Final
 
 import numpy as np
@@ -49,6 +50,12 @@ class Frame:
         return np.stack(
             [self.size[0] / 2 + self.scale * right, self.size[1] / 2 - self.scale * ahead], axis=-1
         )
+
+    def on_screen(self, east: float, north: float) -> tuple[float, float]:
+        """A way in the world [m] as a way on the screen [px]."""
+        cosine, sine = cos(self.up), sin(self.up)
+        right, ahead = east * sine - north * cosine, east * cosine + north * sine
+        return self.scale * right, -self.scale * ahead
 
     def to_world(self, points: Floats) -> Floats:
         """The inverse of `to_screen`."""
@@ -115,6 +122,8 @@ class Camera:
         self.zoom = 1.0
         """The player's own factor; larger is nearer."""
         self.car_length = car_length
+        self.look_back = False
+        """Whether to look behind the car."""
         self._track = track
         self._x, self._y, self._up = 0.0, 0.0, NORTH
         self._lead = np.zeros(2)
@@ -171,11 +180,11 @@ class Camera:
             height, wanted = _STEADY_M * near, np.zeros(2)
         else:
             reach = min(_LEAD_S * speed, _LEAD_SHARE * height)
-            wanted = velocity / max(speed, 0.1) * reach
+            wanted = velocity / max(speed, 0.1) * (-reach if self.look_back else reach)
         self._height = self._near(self._height, height, seconds, _ZOOM_S)
         up = NORTH
         if self.kind == CameraKind.HEADING_UP:
-            up = float(car["yaw"])
+            up = float(car["yaw"]) + (np.pi if self.look_back else 0.0)
             ahead = np.array([np.cos(up), np.sin(up)])
             wanted = ahead * (0.18 + 0.10 * min(speed / 60.0, 1.0)) * self._height
         turn = (up - self._up + np.pi) % (2 * np.pi) - np.pi

@@ -10,28 +10,23 @@ from numpy.typing import NDArray
 
 from game.render.camera import Frame
 from game.render.car_look import CarLook
+from game.render.car_place import (
+    FIGURE,
+    SIGHT,
+    place_bodies,
+    place_lamps,
+    place_wheels,
+    seen_cars,
+    wheel_places,
+)
 from game.render.car_sprite import DENSITY, LEVELS, canvas_size, paint_car
 from game.render.kernels import BOX, PLACED, draw_boxes, draw_shadows, draw_sprites
+from game.render.sun import SHADOW_PER_HEIGHT, SUN
 from game.track.track import Floats
 
-SUN: Final = (-0.46, 0.50, 0.734)
-"""Direction to the sun: x east, y north, z up."""
-SHADOW_PER_HEIGHT: Final = (-SUN[0] / SUN[2], -SUN[1] / SUN[2])
-"""Where the shadow of something one metre high ends [m]."""
 _SHADOW_HEIGHT: Final = 0.55
 _SHADOW_LEVEL: Final = 2
 _SHADOW: Final = 0.52
-
-_TYRE: Final = 0x1B1C1F
-_TREAD: Final = 0x34363B
-_GLOW: Final = 0xFF2A1C
-_LAMP: Final = 0x8A1414
-_SWAY: Final = 0.0085
-"""How far a body moves over its wheels, per acceleration [m per m/s^2]."""
-_MOST_SWAY: Final = 0.13
-_LEAN: Final = 0.016
-"""How much it leans, per acceleration [rad per m/s^2]; more than life, to be seen from above."""
-_MOST_LEAN: Final = 0.22
 
 
 class CarPainter:
@@ -55,139 +50,87 @@ class CarPainter:
             for level in range(LEVELS)
         ]
         self._shadows = np.stack([_shadow(one[_SHADOW_LEVEL].colour[..., 3]) for one in sprites])
-        self._wheel_x = np.array([look.wheel_x for look in looks])
-        self._wheel_width = np.array([look.wheel_width for look in looks])
-        self._wheel_radius = np.array([look.wheel_radius for look in looks])
-        self._wheel_y = np.array([_shown_wheel_y(look) for look in looks])
-        self._middle = np.array([look.middle for look in looks])
-        self._lamps = np.array([_lamps(look) for look in looks])
-        self._open = np.array([look.shape.wheels == "open" for look in looks])
+        self._figures = _figures(self.looks)
+        count = len(looks)
+        self._rows = np.zeros(count, np.int64)
+        self._placed = np.zeros(count, PLACED)
+        self._wheel_boxes = np.zeros(8 * count, BOX)
+        self._lamp_boxes = np.zeros(4 * count, BOX)
+        self._wheels = np.zeros((count, 4, 2))
 
     def draw(
         self,
         picture: NDArray[Any],
         views: NDArray[Any],
-        rows: NDArray[np.int64],
+        chosen: NDArray[np.bool_],
         frame: Frame,
         shadows: bool,
     ) -> None:
-        """Draw the cars of some rows.
+        """Draw cars.
 
         Args:
             picture: What is drawn into.
             views: CAR_VIEW rows of all cars.
-            rows: Those that are drawn.
+            chosen: Which of them may be drawn.
             frame: Where the picture is taken from.
             shadows: Whether they cast shadows.
         """
+        sight = sight_of(frame)
+        rows = self._rows[: seen_cars(views, chosen, sight, self._rows)]
         if not len(rows):
             return
-        placed = self._placed(views[rows], rows, frame)
+        placed = self._placed[: len(rows)]
+        place_bodies(views, self._figures, rows, sight, placed)
         scale = frame.scale
         if shadows:
-            shift = _on_screen(frame, np.array(SHADOW_PER_HEIGHT) * _SHADOW_HEIGHT)
+            shift = frame.on_screen(SHADOW_PER_HEIGHT[0], SHADOW_PER_HEIGHT[1])
             fine = DENSITY / 2**_SHADOW_LEVEL / scale
-            draw_shadows(picture, self._shadows, placed, fine, shift[0], shift[1], _SHADOW)
-        draw_boxes(picture, self._wheels(views[rows], rows, frame))
+            x, y = shift[0] * _SHADOW_HEIGHT, shift[1] * _SHADOW_HEIGHT
+            draw_shadows(picture, self._shadows, placed, fine, x, y, _SHADOW)
+        wheels = self._wheel_boxes[: 8 * len(rows)]
+        place_wheels(views, self._figures, rows, sight, wheels)
+        draw_boxes(picture, wheels)
         level = min(max(int(np.floor(np.log2(DENSITY / scale) + 0.25)), 0), LEVELS - 1)
         per_pixel = DENSITY / 2**level / scale
         draw_sprites(picture, self._colours[level], self._reliefs[level], placed, per_pixel)
-        draw_boxes(picture, self._brake_lights(views[rows], rows, frame))
+        lamps = self._lamp_boxes[: 4 * len(rows)]
+        place_lamps(views, self._figures, rows, sight, lamps)
+        draw_boxes(picture, lamps)
 
-    def wheels_on_ground(self, views: NDArray[Any], row: int | None = None) -> Floats:
-        """World positions of the wheels of all cars or of one, shape (cars, 4, 2) [m]."""
-        rows = slice(None) if row is None else slice(row, row + 1)
-        cars = views[rows]
-        cosine, sine = np.cos(cars["yaw"])[:, None], np.sin(cars["yaw"])[:, None]
-        x = cars["x"][:, None] + self._wheel_x[rows] * cosine - self._wheel_y[rows] * sine
-        y = cars["y"][:, None] + self._wheel_x[rows] * sine + self._wheel_y[rows] * cosine
-        return np.stack([x, y], axis=-1)
-
-    def _placed(self, cars: NDArray[Any], rows: NDArray[np.int64], frame: Frame) -> NDArray[Any]:
-        forward = np.clip(-_SWAY * cars["forward_acceleration"], -_MOST_SWAY, _MOST_SWAY)
-        left = np.clip(-_SWAY * cars["left_acceleration"], -_MOST_SWAY, _MOST_SWAY)
-        cosine, sine = np.cos(cars["yaw"]), np.sin(cars["yaw"])
-        ahead = self._middle[rows] + forward
-        world = np.column_stack(
-            [cars["x"] + ahead * cosine - left * sine, cars["y"] + ahead * sine + left * cosine]
-        )
-        screen = frame.to_screen(world)
-        placed = np.zeros(len(rows), PLACED)
-        placed["car"] = rows
-        placed["x"], placed["y"] = screen[:, 0], screen[:, 1]
-        turn = cars["yaw"] - frame.up + np.pi / 2
-        placed["cosine"], placed["sine"] = np.cos(turn), -np.sin(turn)
-        placed["light_forward"] = SUN[0] * cosine + SUN[1] * sine
-        placed["light_left"] = -SUN[0] * sine + SUN[1] * cosine
-        placed["light_up"] = SUN[2]
-        lean = np.clip(_LEAN * cars["left_acceleration"], -_MOST_LEAN, _MOST_LEAN)
-        dive = np.clip(_LEAN * cars["forward_acceleration"], -_MOST_LEAN, _MOST_LEAN)
-        placed["roll"], placed["pitch"] = lean, dive
-        placed["shine"] = 0.9
-        placed["cover"] = 1.0
-        return placed
-
-    def _wheels(self, cars: NDArray[Any], rows: NDArray[np.int64], frame: Frame) -> NDArray[Any]:
-        """Tyres with a lighter tread, front wheels steered."""
-        count = len(rows)
-        cosine, sine = np.cos(cars["yaw"])[:, None], np.sin(cars["yaw"])[:, None]
-        x, y = self._wheel_x[rows], self._wheel_y[rows]
-        world = np.stack(
-            [cars["x"][:, None] + x * cosine - y * sine, cars["y"][:, None] + x * sine + y * cosine],
-            axis=-1,
-        )
-        screen = frame.to_screen(world)
-        turn = cars["yaw"][:, None] + cars["steer_angle"] - frame.up + np.pi / 2
-        boxes = np.zeros((2, count, 4), BOX)
-        boxes["x"], boxes["y"] = screen[..., 0], screen[..., 1]
-        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
-        scale = frame.scale
-        boxes["half_length"] = self._wheel_radius[rows] * scale
-        boxes["half_width"] = 0.5 * self._wheel_width[rows] * scale
-        boxes["round"] = 0.09 * scale
-        boxes["soft"] = 1.0
-        boxes["cover"] = 1.0
-        boxes["colour"] = _TYRE
-        tread = boxes[1]
-        tread["half_length"] *= 0.62
-        tread["half_width"] *= 0.68
-        tread["colour"] = _TREAD
-        tread["soft"] = 2.0
-        return boxes.transpose(1, 2, 0).ravel()
-
-    def _brake_lights(
-        self, cars: NDArray[Any], rows: NDArray[np.int64], frame: Frame
-    ) -> NDArray[Any]:
-        """Lamps that are always there, brighter and with a halo under braking."""
-        lamps = self._lamps[rows]
-        cosine, sine = np.cos(cars["yaw"])[:, None], np.sin(cars["yaw"])[:, None]
-        x, y = lamps[..., 0], lamps[..., 1]
-        world = np.stack(
-            [cars["x"][:, None] + x * cosine - y * sine, cars["y"][:, None] + x * sine + y * cosine],
-            axis=-1,
-        )
-        screen = frame.to_screen(world)
-        turn = cars["yaw"][:, None] - frame.up + np.pi / 2
-        lit = np.clip(cars["brake"] * 3.0, 0.0, 1.0)[:, None]
-        boxes = np.zeros((2, len(rows), 2), BOX)
-        boxes["x"], boxes["y"] = screen[..., 0], screen[..., 1]
-        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
-        scale = frame.scale
-        glow, lamp = boxes[0], boxes[1]
-        lamp["half_length"], lamp["half_width"] = 0.05 * scale, lamps[..., 2] * scale
-        lamp["soft"], lamp["round"], lamp["cover"] = 1.0, 0.03 * scale, 0.9
-        lamp["colour"] = np.where(lit > 0.15, _GLOW, _LAMP)
-        glow["half_length"], glow["half_width"] = 0.26 * scale, (lamps[..., 2] + 0.2) * scale
-        glow["soft"], glow["round"] = 0.5 * scale, 0.25 * scale
-        glow["colour"], glow["cover"] = _GLOW, 0.62 * lit
-        return boxes.ravel()
+    def wheels_on_ground(self, views: NDArray[Any]) -> Floats:
+        """World positions of all wheels, shape (cars, 4, 2) [m]; overwritten by the next call."""
+        wheel_places(views, self._figures, self._wheels)
+        return self._wheels
 
 
-def _on_screen(frame: Frame, away: Floats) -> Floats:
-    """A way in the world [m] as a way on the screen [px]."""
-    middle = np.array([frame.x, frame.y])
-    moved: Floats = frame.to_screen(middle + away) - frame.to_screen(middle)
-    return moved
+def sight_of(frame: Frame) -> Any:
+    """A frame as compiled code reads it: a SIGHT record."""
+    sight = np.zeros(1, SIGHT)
+    sight[0] = (
+        frame.x,
+        frame.y,
+        np.cos(frame.up),
+        np.sin(frame.up),
+        frame.up,
+        frame.scale,
+        *frame.size,
+        *SUN,
+    )
+    return sight[0]
+
+
+def _figures(looks: Sequence[CarLook]) -> NDArray[Any]:
+    """FIGURE rows."""
+    figures = np.zeros(len(looks), FIGURE)
+    for figure, look in zip(figures, looks, strict=True):
+        figure["middle"], figure["length"], figure["width"] = look.middle, look.length, look.width
+        figure["wheel_x"], figure["wheel_y"] = look.wheel_x, _shown_wheel_y(look)
+        figure["wheel_radius"], figure["wheel_width"] = look.wheel_radius, look.wheel_width
+        along, across, width = look.shape.brake_lights
+        figure["lamp_x"] = look.middle + (along - 0.5) * look.length
+        figure["lamp_y"] = across * look.width / 2
+        figure["lamp_half"] = 0.5 * width * look.width / 2
+    return figures
 
 
 def _packed(colour: NDArray[np.uint8]) -> NDArray[np.uint32]:
@@ -215,11 +158,3 @@ def _shown_wheel_y(look: CarLook) -> tuple[float, ...]:
         for y, reach in zip(look.wheel_y, out, strict=True)
     ]
     return tuple(float(np.copysign(new, y)) for new, y in zip(shown, look.wheel_y, strict=True))
-
-
-def _lamps(look: CarLook) -> list[list[float]]:
-    """Where the brake lights are, from the centre of mass, and their half-width [m]."""
-    along, across, width = look.shape.brake_lights
-    x = look.middle + (along - 0.5) * look.length
-    half = look.width / 2
-    return [[x, side * across * half, 0.5 * width * half] for side in (1.0, -1.0)]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from game.render.camera import Frame
 from game.render.grain import clouds, grain
-from game.render.ground_bake import bake_land, bake_sections, rubber_of, section_boxes
+from game.render.ground_bake import EMPTY, bake_land, bake_sections, rubber_of, section_boxes
 from game.render.mood import mood_of, mood_table
 from game.render.scene import scene_of
 from game.render.scene_bake import (
@@ -28,9 +28,9 @@ from game.render.scene_bake import (
 from game.render.sampler import POINT, ROWS, STRIDE, TILE, draw_ground
 from game.track.track import Track
 
-BASE_DENSITY: Final = 1.0
+BASE_DENSITY: Final = 0.5
 """Texels to the metre of the coarse picture, where the track is not too large for it."""
-_BASE_TEXELS: Final = 6_000_000
+_BASE_TEXELS: Final = 3_000_000
 _BASE_MARGIN: Final = 130.0
 _LEVELS_PER_OCTAVE: Final = 2
 MOST_LEVEL: Final = 12
@@ -38,7 +38,7 @@ _BLUR_LIMIT: Final = 0.45
 _FINE_LIMIT: Final = 2.3
 """A level is kept until the next one is ready, but not beyond these texels per pixel."""
 
-SLICES: Final = 4
+SLICES: Final = 8
 """In how many parts a tile is painted."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
@@ -137,7 +137,7 @@ class Ground:
         """Paint land, road and layers onto some rows."""
         noise = self._table, grain(), clouds()
         place = left, top, texel
-        bake_land(tile, *rows, *place, *noise, self.wetness)
+        tile[rows[0] : rows[1]] = EMPTY
         right, bottom = left + tile.shape[1] * texel, top - rows[1] * texel
         high = top - rows[0] * texel
         box = self._boxes
@@ -156,6 +156,7 @@ class Ground:
                 pieces,
                 box,
             )
+        bake_land(tile, *rows, *place, *noise, self.wetness)
         marks, shadows, things = (
             near(part, left, bottom, right, high)
             for part in (self._scene.marks, self._scene.shadows, self._scene.things)

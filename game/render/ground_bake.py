@@ -6,16 +6,21 @@ interpolation of edges; so that what is seen is what is felt.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import floor, sqrt
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.ground_shades import Shade, Table, ground, land, packed
+from game.render.ground_shades import Shade, Table, ground, land, large_forms, packed
 from game.track.track import BANDS, Floats, Stations
 
+EMPTY: Final = 0xFF000000
+"""A texel that nothing has been painted onto."""
+_BLOCK: Final = 16
+"""Texels between two places at which the largest forms of the land are computed."""
+_FLAT: Final = 1e-3
 _EDGE: Final = 0.35
 """Beyond the outermost bands a texel still belongs to the road for this far [m]."""
 
@@ -25,7 +30,7 @@ def bake_land(
     tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
     table: Table, grain: Table, clouds: Table, wet: float,
 ) -> None:
-    """Fill rows `first` up to `last` of a tile with the land, as if there were no road.
+    """Fill what is still `EMPTY` in rows `first` up to `last` of a tile with the land.
 
     Args:
         tile: Pixels 0xRRGGBB, shape (rows, columns).
@@ -39,12 +44,44 @@ def bake_land(
         clouds: Coarse noise.
         wet: 0 dry .. 1 wet.
     """
+    width = tile.shape[1]
     for row in range(first, last):
         y = top - (row + 0.5) * texel
-        for column in range(tile.shape[1]):
-            x = left + (column + 0.5) * texel
-            red, green, blue = land(table, grain, clouds, x, y, texel, wet)
-            tile[row, column] = packed(red, green, blue)
+        soft_then, bend_then = large_forms(clouds, left, y)
+        for begin in range(0, width, _BLOCK):
+            soft_here, bend_here = soft_then, bend_then
+            soft_then, bend_then = large_forms(clouds, left + (begin + _BLOCK) * texel, y)
+            for column in range(begin, min(begin + _BLOCK, width)):
+                if tile[row, column] != EMPTY:
+                    continue
+                x = left + (column + 0.5) * texel
+                part = (column - begin + 0.5) / _BLOCK
+                soft = soft_here + (soft_then - soft_here) * part
+                bend = bend_here + (bend_then - bend_here) * part
+                red, green, blue = land(table, grain, clouds, x, y, texel, wet, soft, bend)
+                tile[row, column] = packed(red, green, blue)
+
+
+@compiled
+def _between(
+    here: Any, then: Any, y: float, left: float, texel: float, west: int, east: int
+) -> tuple[int, int]:
+    """Columns of a row that can lie ahead of one station and not ahead of the next."""
+    if abs(here.tangent_x) > _FLAT:
+        x = here.x - (y - here.y) * here.tangent_y / here.tangent_x
+        column = int(floor((x - left) / texel - 0.5))
+        if here.tangent_x > 0.0:
+            west = max(west, column)
+        else:
+            east = min(east, column + 2)
+    if abs(then.tangent_x) > _FLAT:
+        x = then.x - (y - then.y) * then.tangent_y / then.tangent_x
+        column = int(floor((x - left) / texel - 0.5))
+        if then.tangent_x > 0.0:
+            east = min(east, column + 2)
+        else:
+            west = max(west, column)
+    return west, east
 
 
 @compiled
@@ -71,11 +108,13 @@ def bake_section(
     rubber_step = rubber[index + 1 if index + 1 < len(stations) else 0] - rubber_here
     low_row = max(first, int((top - box[3]) / texel) - 1)
     high_row = min(last, int((top - box[1]) / texel) + 2)
-    low_column = max(0, int((box[0] - left) / texel) - 1)
-    high_column = min(tile.shape[1], int((box[2] - left) / texel) + 2)
+    west = max(0, int((box[0] - left) / texel) - 1)
+    east = min(tile.shape[1], int((box[2] - left) / texel) + 2)
     for row in range(low_row, high_row):
         y = top - (row + 0.5) * texel
-        for column in range(low_column, high_column):
+        begin, end = _between(here, then, y, left, texel, west, east)
+        band = 0
+        for column in range(begin, end):
             x = left + (column + 0.5) * texel
             past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
             if past_here < 0.0:
@@ -97,8 +136,12 @@ def bake_section(
             highest = here.band_edge[BANDS] + part * (then.band_edge[BANDS] - here.band_edge[BANDS])
             if offset < lowest - _EDGE or offset > highest + _EDGE:
                 continue
+            while band > 0 and _edge(here, then, part, band) > offset - 0.5 * texel:
+                band -= 1
+            while band < BANDS and _edge(here, then, part, band) <= offset - 0.5 * texel:
+                band += 1
             red, green, blue = _texel(
-                here, then, part, x, y, here.distance + part * spacing, offset,
+                band, here, then, part, x, y, here.distance + part * spacing, offset,
                 rubber_here + part * rubber_step, texel, table, grain, clouds, wet,
             )
             tile[row, column] = packed(red, green, blue)
@@ -119,35 +162,44 @@ def bake_sections(
 
 
 @compiled
+def _edge(here: Any, then: Any, part: float, edge: int) -> float:
+    """A band's edge between two stations [m]."""
+    offset: float = here.band_edge[edge]
+    return offset + part * (then.band_edge[edge] - offset)
+
+
+@compiled
 def _texel(
-    here: Any, then: Any, part: float, x: float, y: float, s: float, d: float, rubber: float,
+    band: int, here: Any, then: Any, part: float, x: float, y: float, s: float, d: float, rubber: float,
     texel: float, table: Table, grain: Table, clouds: Table, wet: float,
 ) -> Shade:
-    """The mean colour of the bands that a texel covers across the road."""
+    """The mean colour of the bands that a texel covers across the road.
+
+    `band` is the first edge above the texel's lower end; below edge 0 and above the last one the
+    outermost ground goes on.
+    """
     line = here.line_offset + part * (then.line_offset - here.line_offset)
     low, high = d - 0.5 * texel, d + 0.5 * texel
-    red, green, blue, total = 0.0, 0.0, 0.0, 0.0
-    bottom = -1e9
-    for band in range(BANDS + 1):
-        top = 1e9
+    red, green, blue = 0.0, 0.0, 0.0
+    while True:
+        top = high
         if band < BANDS:
-            top = here.band_edge[band] + part * (then.band_edge[band] - here.band_edge[band])
-        # Band 0 ends at edge 1; below edge 0 and above the last edge the ground goes on.
-        covered = min(high, top) - max(low, bottom)
-        bottom = top
-        if covered <= 0.0:
-            continue
+            top = min(high, _edge(here, then, part, band))
         inside = min(max(band - 1, 0), BANDS - 1)
-        surface = here.band_surface[inside]
         one, two, three = ground(
-            surface, inside, table, grain, clouds, x, y, s, d, line, rubber, texel, wet
+            here.band_surface[inside], inside, table, grain, clouds, x, y, s, d, line, rubber,
+            texel, wet,
         )
-        red, green, blue = red + covered * one, green + covered * two, blue + covered * three
-        total += covered
-        if high <= top:
-            break
-    total = max(total, 1e-9)
-    return red / total, green / total, blue / total
+        share = (top - low) / texel
+        if share >= 0.999:
+            return one, two, three
+        red, green, blue = red + share * one, green + share * two, blue + share * three
+        if top >= high:
+            return red, green, blue
+        low = top
+        band += 1
+        while band < BANDS and _edge(here, then, part, band) <= low:
+            band += 1
 
 
 def section_boxes(stations: Stations, edges: Floats) -> Floats:

@@ -25,6 +25,8 @@ from game.render.mood import (
     KERB_TWO,
     LAND_ONE,
     LAND_TWO,
+    LEAF_ONE,
+    LEAF_TWO,
     PAINT,
     RUNOFF,
 )
@@ -81,6 +83,14 @@ def soft_noise(texture: Table, x: float, y: float, per_metre: float) -> float:
 
 
 @compiled
+def speckle(texture: Table, x: float, y: float, per_metre: float, texel: float) -> float:
+    """Fine noise; smooth where its texels would be seen as squares."""
+    if texel * per_metre > 0.7:
+        return noise(texture, x, y, per_metre)
+    return 1.5 * soft_noise(texture, x, y, per_metre)
+
+
+@compiled
 def hashed(one: int, other: int) -> float:
     """A number 0..1 that two whole numbers always give."""
     mixed = (one * 73856093) ^ (other * 19349663) ^ 0x5BD1E995
@@ -128,18 +138,18 @@ def _road(
 ) -> Shade:
     """Asphalt of the road with its seams, patches and the rubber on the racing line."""
     strength = min(1.0, 0.085 / texel) * 0.055
-    light = 1.0 + strength * noise(grain, x, y, 11.0) + 0.045 * soft_noise(clouds, x, y, 0.7)
+    light = 1.0 + strength * speckle(grain, x, y, 11.0, texel) + 0.045 * soft_noise(clouds, x, y, 0.7)
     lane = int(floor(s / 43.0))
     side = 1 if d > 0 else 0
     light += 0.05 * (hashed(lane, side) - 0.5)
     light -= 0.16 * seam(d, 400.0, 0.07, texel) + 0.12 * seam(s, 43.0, 0.08, texel)
     away = d - line
-    spread = exp(-(away * away) / (2 * _RUBBER_SPREAD * _RUBBER_SPREAD))
-    left, right = (away - _WHEEL_TRACKS) / 0.34, (away + _WHEEL_TRACKS) / 0.34
-    tracks = exp(-0.5 * left * left) + exp(-0.5 * right * right)
-    streak = 0.8 + 0.4 * soft_noise(clouds, s * 0.12, d * 2.6, 1.0)
-    laid = rubber * (0.62 * spread + 0.36 * tracks) * streak
-    light *= 1.0 - 0.40 * laid
+    if abs(away) < 5.0:
+        spread = exp(-(away * away) / (2 * _RUBBER_SPREAD * _RUBBER_SPREAD))
+        track = (abs(away) - _WHEEL_TRACKS) / 0.34
+        streak = 0.8 + 0.4 * soft_noise(clouds, s * 0.12, d * 2.6, 1.0)
+        laid = rubber * (0.62 * spread + 0.36 * exp(-0.5 * track * track)) * streak
+        light *= 1.0 - 0.42 * laid
     dust = min(1.0, max(0.0, (abs(away) - 2.6) / 3.0)) * 0.055
     light *= 1.0 + dust
     if wet > 0.0:
@@ -151,7 +161,7 @@ def _road(
             table[ASPHALT, 1] * light + 17.0 * wet * sheen + 78.0 * pool,
             table[ASPHALT, 2] * light * (1.0 + 0.06 * wet) + 24.0 * wet * sheen + 96.0 * pool,
         )
-    brown = 0.012 + dust
+    brown = 0.006 + 0.35 * dust
     return (
         table[ASPHALT, 0] * light * (1.0 + brown),
         table[ASPHALT, 1] * light,
@@ -193,7 +203,7 @@ def _grass(
     """Mown in stripes along the road, uneven like real grass."""
     stripe = wave(d, _MOWN, max(texel, 0.25))
     strength = min(1.0, 0.10 / texel) * 0.15
-    light = 1.0 + strength * noise(grain, x, y, 8.0) + 0.07 * soft_noise(clouds, x, y, 0.35)
+    light = 1.0 + strength * speckle(grain, x, y, 8.0, texel) + 0.07 * soft_noise(clouds, x, y, 0.35)
     light += 0.05 * soft_noise(clouds, x, y, 1.9) * min(1.0, 0.3 / texel)
     return _mixed(table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * wet))
 
@@ -206,34 +216,44 @@ def _gravel(
     """Raked stones."""
     strength = min(1.0, 0.11 / texel)
     rake = sin(d * 6.6 + 2.4 * soft_noise(clouds, x, y, 0.5)) * min(1.0, 0.2 / texel)
-    light = 1.0 + 0.20 * strength * noise(grain, x, y, 7.0)
+    light = 1.0 + 0.20 * strength * speckle(grain, x, y, 7.0, texel)
     light += 0.035 * rake + 0.07 * soft_noise(clouds, x, y, 0.4)
     return _mixed(table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * wet))
 
 
 @compiled
+def large_forms(clouds: Table, x: float, y: float) -> tuple[float, float]:
+    """What changes so slowly over the land that it can be interpolated."""
+    return soft_noise(clouds, x, y, 0.055), soft_noise(clouds, x, y, 0.011)
+
+
+@compiled
 def land(
-    table: Table, grain: Table, clouds: Table, x: float, y: float, texel: float, wet: float
+    table: Table, grain: Table, clouds: Table, x: float, y: float, texel: float, wet: float,
+    soft: float, bend: float,
 ) -> Shade:
-    """The country beyond the walls: meadows and fields, dunes, or paved quays."""
+    """The country beyond the walls: meadows and fields with hedges, dunes, or paved quays.
+
+    `soft` and `bend` are the place's `large_forms`.
+    """
     fields, dunes, paving = table[_PARTS, 0], table[_PARTS, 1], table[_PARTS, 2]
-    soft = soft_noise(clouds, x, y, 0.055)
     strength = min(1.0, 0.12 / texel) * 0.12
-    light = 1.0 + strength * noise(grain, x, y, 7.0) + 0.05 * soft_noise(clouds, x, y, 0.9)
+    light = 1.0 + strength * speckle(grain, x, y, 7.0, texel) + 0.05 * soft_noise(clouds, x, y, 0.9)
     part = 0.5 + 0.5 * soft
     if fields > 0.0:
-        bend = 26.0 * soft_noise(clouds, x, y, 0.011)
-        u, v = (0.92 * x + 0.39 * y + bend) / _FIELD, (0.92 * y - 0.39 * x + bend) / _FIELD
+        u = (0.92 * x + 0.39 * y + 26.0 * bend) / _FIELD
+        v = (0.92 * y - 0.39 * x + 26.0 * bend) / _FIELD
         column, row = int(floor(u)), int(floor(v))
         tone = hashed(column, row)
-        across = u if hashed(row, column + 7) > 0.5 else v
+        across = u if tone > 0.5 else v
         furrow = wave(across * _FIELD, 5.0, max(texel, 0.8)) - 0.5
-        border = min(abs(u - floor(u + 0.5)), abs(v - floor(v + 0.5))) * _FIELD
         light += fields * (0.20 * (tone - 0.5) + 0.045 * furrow)
-        light -= fields * 0.16 * max(0.0, 1.0 - border / 1.6)
         part = part * (1.0 - 0.7 * fields) + 0.7 * fields * hashed(row + 11, column)
+        border = min(abs(u - floor(u + 0.5)), abs(v - floor(v + 0.5))) * _FIELD
+        if border < 2.6 and fields > 0.3:
+            return _hedge(table, clouds, x, y, border, part, light, texel)
     if dunes > 0.0:
-        crest = sin(x * 0.10 + 0.06 * y + 5.0 * soft_noise(clouds, x, y, 0.02))
+        crest = sin(x * 0.10 + 0.06 * y + 5.0 * bend)
         light += dunes * (0.05 * crest * abs(crest) + 0.03 * soft)
     light *= 1.0 - 0.14 * wet
     red, green, blue = _mixed(table, LAND_ONE, LAND_TWO, part, light)
@@ -243,6 +263,21 @@ def land(
         shade = 1.0 + paving * (0.06 * (slab - 0.5) - 0.10 * joint)
         red, green, blue = red * shade, green * shade, blue * shade
     return red, green, blue
+
+
+@compiled
+def _hedge(
+    table: Table, clouds: Table, x: float, y: float, border: float, part: float, light: float,
+    texel: float,
+) -> Shade:
+    """The bushes between two fields, and their shade on the ground beside them."""
+    lump = soft_noise(clouds, x, y, 8.0)
+    edge = 1.25 + 0.7 * soft_noise(clouds, x + 50.0, y, 2.2) + 0.35 * lump
+    if border < edge:
+        leaf = 0.80 + 0.30 * lump + 0.16 * (1.0 - border / edge)
+        return _mixed(table, LEAF_ONE, LEAF_TWO, 0.55, leaf)
+    shade = min(1.0, (border - edge) / 1.2)
+    return _mixed(table, LAND_ONE, LAND_TWO, part, light * (0.66 + 0.34 * shade))
 
 
 @compiled

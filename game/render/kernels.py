@@ -27,7 +27,7 @@ PLACED: Final = np.dtype(
         ("light_up", "f8"),
         ("pitch", "f8"),  # inclination of the body, nose up [rad]
         ("roll", "f8"),  # to the left [rad]
-        ("shine", "f8"),  # strength of highlights
+        ("shine", "f8"),  # of highlights, per step of gloss
         ("cover", "f8"),  # 0 not there .. 1 solid
     ],
     align=True,

@@ -117,9 +117,10 @@ def grip_marks(car: Any, wheels: Floats, frame: Frame) -> NDArray[Any]:
 
 
 def markers(
-    views: NDArray[Any], rows: NDArray[np.int64], looks: tuple[CarLook, ...], own: int, frame: Frame
+    views: NDArray[Any], looks: tuple[CarLook, ...], own: int, frame: Frame
 ) -> NDArray[Any]:
     """BOX rows that show where cars are on a small picture; the followed one is a diamond."""
+    rows = np.flatnonzero(views["present"] == 1)
     boxes = np.zeros((3, len(rows)), BOX)
     places = frame.to_screen(np.column_stack([views["x"][rows], views["y"][rows]]))
     unit = max(frame.size[1] / 1080.0, 0.6)

@@ -11,7 +11,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.render.camera import Camera, Frame
+from game.render.camera import Camera
 from game.render.car_look import CarLook
 from game.render.car_painter import CarPainter
 from game.render.ground import Ground
@@ -161,30 +161,23 @@ class Renderer:
         car = views[min(camera.row, len(views) - 1)]
         velocity = float(car["velocity_x"]), float(car["velocity_y"])
         self._ground.draw(picture, frame, velocity, slices, smooth)
-        rows = self._in_picture(views, frame)
         options = self.options
         if options.racing_line != LineShown.OFF:
             whole = options.racing_line == LineShown.FULL
             draw_boxes(picture, self._line.boxes(frame, whole))
-        self._cars.draw(picture, views, rows, frame, options.shadows)
-        if options.grip_marks and camera.row in rows and frame.scale > MARKER_SCALE:
-            wheels = self._cars.wheels_on_ground(views, camera.row)
-            draw_boxes(picture, grip_marks(car, wheels[0], frame))
+        everybody = np.ones(len(views), bool)
+        self._cars.draw(picture, views, everybody, frame, options.shadows)
+        if options.grip_marks and frame.scale > MARKER_SCALE:
+            wheels = self._cars.wheels_on_ground(views)
+            draw_boxes(picture, grip_marks(car, wheels[camera.row], frame))
         puffs, streaks = self._air.seen((frame.x, frame.y), frame.up, frame.scale, frame.size)
         draw_boxes(picture, streaks)
         draw_puffs(picture, puffs)
         draw_boxes(picture, self._gantry.boxes(frame))
         if frame.scale < MARKER_SCALE:
-            draw_boxes(picture, markers(views, rows, self._cars.looks, camera.row, frame))
+            draw_boxes(picture, markers(views, self._cars.looks, camera.row, frame))
         if own:
             _blit(picture, surface)
-
-    def _in_picture(self, views: NDArray[Any], frame: Frame) -> NDArray[np.int64]:
-        """Rows of the cars that can be seen."""
-        places = frame.to_screen(np.column_stack([views["x"], views["y"]]))
-        margin = 6.0 * frame.scale
-        inside = (places > -margin) & (places < np.array(frame.size) + margin)
-        return np.flatnonzero(inside.all(axis=1) & (views["present"] == 1))
 
     def _pixels(self, surface: pygame.Surface) -> tuple[NDArray[Any], bool]:
         """The surface's own pixels where they have the usual form, else a picture to be copied."""

@@ -60,12 +60,33 @@ def mix(one: int, other: int, part: int) -> int:
 
 
 @compiled
-def _nearest(
+def _straight(part: NDArray[Any], line: NDArray[Any], u: int, step_u: int) -> None:
+    """A run along one row of texels."""
+    for index in range(len(part)):
+        part[index] = line[np.uint64((u + index * step_u) >> POINT)]
+
+
+@compiled
+def _at(u: int, v: int) -> int:
+    """Where a place lies in a stored tile."""
+    return np.uint64((v >> POINT) * STRIDE + (u >> POINT))  # type: ignore[return-value]
+
+
+@compiled
+def _turned(
     part: NDArray[Any], tile: NDArray[Any], u: int, v: int, step_u: int, step_v: int
 ) -> None:
-    for index in range(len(part)):
-        part[index] = tile[(v >> _POINT_BITS) * _STEP + (u >> _POINT_BITS)]
-        u, v = _WORD(u + step_u), _WORD(v + step_v)
+    """A run across rows of texels; four at a time, so that their loads overlap."""
+    whole = len(part) & ~3
+    for index in range(0, whole, 4):
+        one = tile[_at(u + index * step_u, v + index * step_v)]
+        two = tile[_at(u + (index + 1) * step_u, v + (index + 1) * step_v)]
+        three = tile[_at(u + (index + 2) * step_u, v + (index + 2) * step_v)]
+        four = tile[_at(u + (index + 3) * step_u, v + (index + 3) * step_v)]
+        part[index], part[index + 1] = one, two
+        part[index + 2], part[index + 3] = three, four
+    for index in range(whole, len(part)):
+        part[index] = tile[_at(u + index * step_u, v + index * step_v)]
 
 
 @compiled
@@ -155,12 +176,14 @@ def draw_ground(
                         down = (inside_v + pixel * step_v) >> POINT
                         right = (inside_u + pixel * step_u) >> POINT
                         prefetch(flat, np.int64(first + down * STRIDE + right))
-                word_u, word_v = _WORD(inside_u), _WORD(inside_v)
-                add_u, add_v = _WORD(step_u & 0xFFFFFFFF), _WORD(step_v & 0xFFFFFFFF)
                 if smooth:
-                    _smooth(part, pool[slot], word_u, word_v, add_u, add_v)
+                    add_u, add_v = _WORD(step_u & 0xFFFFFFFF), _WORD(step_v & 0xFFFFFFFF)
+                    _smooth(part, pool[slot], _WORD(inside_u), _WORD(inside_v), add_u, add_v)
+                elif step_v == 0:
+                    begin = (inside_v >> POINT) * STRIDE
+                    _straight(part, pool[slot, begin : begin + STRIDE], inside_u, step_u)
                 else:
-                    _nearest(part, pool[slot], word_u, word_v, add_u, add_v)
+                    _turned(part, pool[slot], inside_u, inside_v, step_u, step_v)
             at += count
             u += count * step_u
             v += count * step_v

@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.render.car_painter import SHADOW_PER_HEIGHT
 from game.render.mood import Mood
 from game.render.pit_marks import grid_marks, pit_marks
 from game.render.stamp import Row, Thing, rows_of
+from game.render.sun import SHADOW_PER_HEIGHT
 from game.track.projection import nearest_station
 from game.track.track import SceneryItem, Track, Wall
 

@@ -45,6 +45,8 @@ _CONCRETE_WALL, _ARMCO, _TYRES, _BOARD = (
 )
 _SEAT: Final = 0.62
 """Room of one spectator [m]."""
+_CLUMPS: Final = 11.0
+"""Of leaves: texels of noise per metre."""
 _BANNER: Final = 9.0
 """Length of a painted piece of wall [m]."""
 _NOTHING: Final = (0.0, 0.0, 0.0, 0.0)
@@ -64,7 +66,7 @@ def _blob(
     """Cover and height 0..1 of something round with an uneven outline."""
     radius = thing.half_length
     away = sqrt(x * x + y * y)
-    bumps = soft_noise(clouds, x + 7.3 * (thing.seed % 97), y + 3.1 * (thing.seed % 89), 2.6)
+    bumps = soft_noise(clouds, x + 7.3 * (thing.seed % 97), y + 3.1 * (thing.seed % 89), 9.0)
     edge = radius * (1.0 + rough * bumps)
     cover = min(1.0, max(0.0, 0.5 - (away - edge) / max(texel, 0.08)))
     part = min(1.0, away / max(edge, 0.1))
@@ -78,13 +80,13 @@ def _tree(thing: Any, x: float, y: float, texel: float, table: Table, grain: Tab
     if cover <= 0.0:
         return _NOTHING
     shift = 5.7 * (thing.seed % 83)
-    clump = soft_noise(clouds, x + shift, y - shift, 3.4)
-    slope_x = soft_noise(clouds, x + shift + 0.35, y - shift, 3.4) - clump
-    slope_y = soft_noise(clouds, x + shift, y - shift + 0.35, 3.4) - clump
+    clump = soft_noise(clouds, x + shift, y - shift, _CLUMPS)
+    slope_x = soft_noise(clouds, x + shift + 0.2, y - shift, _CLUMPS) - clump
+    slope_y = soft_noise(clouds, x + shift, y - shift + 0.2, _CLUMPS) - clump
     radius = thing.half_length
-    lit = (x / radius * 0.85 - 1.5 * slope_x) * _SUN_X + (y / radius * 0.85 - 1.5 * slope_y) * _SUN_Y
-    lit += rise * _SUN_Z
-    light = 0.52 + 0.62 * max(lit, 0.0) + 0.10 * clump
+    lit = (x / radius * 0.7 - 1.5 * slope_x) * _SUN_X + (y / radius * 0.7 - 1.5 * slope_y) * _SUN_Y
+    lit += (0.35 + 0.65 * rise) * _SUN_Z
+    light = 0.46 + 0.66 * max(lit, 0.0) + 0.18 * clump
     light += 0.11 * noise(grain, x + shift, y, 5.0) * min(1.0, 0.15 / texel)
     part = hashed(thing.seed, 5) * 0.8 + 0.2 * clump
     return (
