@@ -88,15 +88,21 @@ def lap_of(flight: Flight, lap: int | None = None) -> NDArray[Any]:
     return chosen
 
 
-def draw_line(axes: Any, trace: NDArray[Any], colours: Floats, limits: tuple[float, float]) -> Any:
-    """A driven line in colours."""
+def draw_line(
+    axes: Any,
+    trace: NDArray[Any],
+    colours: Floats,
+    limits: tuple[float, float],
+    ramp: str = "turbo_r",
+) -> Any:
+    """A driven line in the colours of a ramp."""
     from matplotlib.collections import LineCollection
 
     points = np.stack([trace["x"], trace["y"]], axis=1)
     if len(points) < 2:
         return None
     pieces = np.stack([points[:-1], points[1:]], axis=1)
-    line = LineCollection(list(pieces), array=colours[:-1], cmap="turbo_r", linewidth=1.6)
+    line = LineCollection(list(pieces), array=colours[:-1], cmap=ramp, linewidth=1.6)
     line.set_clim(*limits)
     axes.add_collection(line)
     return line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
@@ -13,9 +12,9 @@ from agents.evaluation import pictures
 from agents.evaluation.baseline import Baseline, baselines
 from agents.evaluation.case import Case
 from agents.evaluation.chapter import Bar, Chapter, Picture, Table
+from agents.evaluation.close_ups import Trouble, draw_close_ups, troubles_of
 from agents.evaluation.flying import Flight
 from agents.evaluation.losses import losses
-from agents.evaluation.places import Places
 from agents.evaluation.statistics import share, spread
 from agents.evaluation.words import number, percent, spread_words
 
@@ -58,9 +57,10 @@ def _judge(case: Case, chapter: Chapter, wetness: float) -> Chapter:
         chapter.text.append(f"It has no clean lap in {spoilt} pairs, which are left out of that.")
     chapter.bars += bars_of(flights, known, laps, times=wetness == 0.0)
     chapter.facts["pairs"] = [pair_facts(*both) for both in zip(flights, known, strict=True)]
-    chapter.tables += [_by_track(flights, known), _by_car(flights, known), _trouble(flights)]
+    troubles = troubles_of(flights)
+    chapter.tables += [_by_track(flights, known), _by_car(flights, known), _trouble(troubles)]
     chapter.tables += losses(flights)
-    _draw(case, chapter, flights)
+    _draw(case, chapter, flights, troubles)
     return chapter
 
 
@@ -152,31 +152,31 @@ def _grouped(
     return Table(title, columns, rows)
 
 
-def _trouble(flights: Sequence[Flight]) -> Table:
+def _trouble(troubles: Sequence[Trouble]) -> Table:
     """The places where laps were spoilt most."""
-    found: Counter[tuple[str, str]] = Counter()
-    cars: dict[tuple[str, str], list[str]] = {}
-    known: dict[str, Places] = {}
-    for flight in flights:
-        track = flight.pair.track
-        places = known.setdefault(track.name, Places(track))
-        for distance in pictures.troubles(flight):
-            key = track.name, places.name(distance)
-            found[key] += 1
-            cars.setdefault(key, []).append(flight.pair.car.id)
     rows = [
-        [track, place, str(count), ", ".join(sorted(dict.fromkeys(cars[track, place])))]
-        for (track, place), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        [
+            each.track.name,
+            each.place,
+            str(len(each.distances)),
+            ", ".join(sorted({flight.pair.car.id for flight in each.flights})),
+        ]
+        for each in troubles[:WORST]
     ]
-    columns = ["track", "place", "laps", "cars"]
-    return Table("Where laps were spoilt first", columns, rows[:WORST])
+    return Table("Where laps were spoilt first", ["track", "place", "laps", "cars"], rows)
 
 
-def _draw(case: Case, chapter: Chapter, flights: Sequence[Flight]) -> None:
+def _draw(
+    case: Case, chapter: Chapter, flights: Sequence[Flight], troubles: Sequence[Trouble]
+) -> None:
     if not pictures.possible():
         chapter.text.append(pictures.HINT)
         return
     folder = case.folder / "pictures"
+    if troubles:
+        file = f"pictures/{chapter.name}-places.png"
+        draw_close_ups(case.folder / file, troubles)
+        chapter.pictures.append(Picture(file, "Where most laps were spoilt, every car's line."))
     _draw_field(chapter, flights, folder)
     chosen = _to_draw(flights)
     titles = [f"{flight.pair.name}: {_in_words(flight)}" for flight in chosen]
