@@ -75,8 +75,9 @@ def _draw(axes: Any, trouble: Trouble) -> Any:
                 axes, trace, _over_ideal(flight, trace), (-FASTER, FASTER), "coolwarm"
             )
             line = drawn or line
-    points = trouble.track.position(np.array(trouble.distances), 0.0)
-    axes.plot(points[:, 0], points[:, 1], "x", color=pictures.INK, markersize=7, zorder=5)
+    for flight, distance in zip(trouble.flights, trouble.distances, strict=True):
+        x, y = pictures.spot_of(flight, distance)
+        axes.plot(x, y, "x", color=pictures.INK, markersize=7, zorder=5)
     middle = float(np.median(trouble.distances))
     near = trouble.track.position(middle + np.linspace(-BEFORE, AFTER, 60), 0.0)
     low, high = near.min(axis=0) - 25.0, near.max(axis=0) + 25.0

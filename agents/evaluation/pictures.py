@@ -32,6 +32,8 @@ WORDS: Final = {
     "contact": "contact",
     "fault": "contact, somebody blamed",
 }
+_NEAR: Final = 8.0
+"""A trace has a point at least this near to every place that was passed [m]."""
 
 
 @cache
@@ -124,7 +126,7 @@ def lines_by_speed(path: Path, flights: Sequence[Flight], titles: Sequence[str])
         if line is not None:
             figure.colorbar(line, ax=spot, shrink=0.6, label="km/h")
         for place in troubles(flight):
-            x, y = flight.pair.track.position(place, 0.0)
+            x, y = spot_of(flight, place)
             spot.plot(x, y, "x", color=MARKS["fault"][0], markersize=10, zorder=4)
         spot.set_title(title, color=INK, fontsize=10)
     write(figure, path)
@@ -134,6 +136,19 @@ def troubles(flight: Flight) -> list[float]:
     """Where a flight went wrong [m]."""
     found = [lap.trouble_m for lap in flight.laps if lap.trouble_m is not None]
     return found if flight.lost_m is None else [*found, flight.lost_m]
+
+
+def spot_of(flight: Flight, distance: float) -> tuple[float, float]:
+    """Where the car was at a distance, in the pass that led it farthest from the middle [m]."""
+    track, trace = flight.pair.track, flight.trace
+    away = np.abs((trace["distance"] - distance + track.length / 2) % track.length)
+    away = np.abs(away - track.length / 2)
+    if not len(trace) or away.min() > _NEAR:
+        x, y = track.position(distance, 0.0)
+        return float(x), float(y)
+    near = trace[away <= _NEAR]
+    row = near[np.abs(near["offset"]).argmax()]
+    return float(row["x"]), float(row["y"])
 
 
 def heat(
