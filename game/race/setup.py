@@ -124,7 +124,7 @@ def player_place(setup: RaceSetup, predicted: tuple[float, ...], drawn: float) -
         drawn: From 0 to 1, for a random place.
     """
     rivals = len(predicted)
-    if isinstance(setup.grid, int) and not isinstance(setup.grid, GridPlace):
+    if isinstance(setup.grid, int):
         return min(max(setup.grid - 1, 0), rivals)
     return {
         GridPlace.FIRST: 0,

@@ -11,7 +11,7 @@ import pygame
 
 from game.core.errors import UndercutError
 from game.core.paths import data_dir as chosen_data_dir
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.messages import Messages
 from game.screens.paint import Paint

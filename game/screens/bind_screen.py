@@ -28,7 +28,7 @@ class BindScreen(Screen):
     def __init__(self, app: App, action: Action, key: str, done: Callable[[], None]) -> None:
         super().__init__(app)
         self.action, self.key, self.done = action, key, done
-        self.capture = Capture(action)
+        self.capture = Capture(action, app.devices.connected)
 
     @property
     def typing(self) -> bool:
@@ -57,7 +57,7 @@ class BindScreen(Screen):
             [event for event in self.app.devices.raw_events() if event.device == self.key]
         )
         if found is not None:
-            self._bind([found])
+            self._bind([found[1]])
 
     def navigate(self, navigation: Navigation) -> None:
         """Nothing: whatever is pressed is bound."""

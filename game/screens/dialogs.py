@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from game.core.errors import UndercutError
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.page import Page
 from game.screens.paint import PAGE_WIDTH, Paint

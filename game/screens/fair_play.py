@@ -47,7 +47,7 @@ class FairPlayCard:
 
             say("driving it again")
             verdict = verify(path)
-            return verdict.verified, verdict.sentence
+            return verdict.verified, verdict.sentence()
 
         self.verdict = "driving the whole session again from its controls \u2026"
         self._work = Work(check)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pygame
 
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.paint import PAGE_HEIGHT, PAGE_WIDTH, Paint
 from game.screens.screen import Screen
@@ -69,9 +69,9 @@ class Page(Screen):
                     widget.navigate(navigation)
                     return
         elif navigation is not Navigation.ACCEPT:
-            self._move(navigation)
+            self.move_focus(navigation)
 
-    def _move(self, navigation: Navigation) -> None:
+    def move_focus(self, navigation: Navigation) -> None:
         """Give the focus to the nearest widget in a direction."""
         there = [w for w in self.widgets if w.focusable and w.enabled and w is not self.focus]
         if self.focus is None or not there:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from game.race.pit_stops import damage_of, describe, fuel_wanted, service_time
@@ -51,7 +52,7 @@ class PitPage(Page):
         for service, label in rows:
             wanted = bool(pilot.service & service)
             place = (MARGIN, y, width, 40.0)
-            self.add(Toggle(place, label, wanted, lambda on, it=service: self._want(it, on)))
+            self.add(Toggle(place, label, wanted, partial(self._want, service)))
             y += 46
         place = (MARGIN, y, width, 40.0)
         share = pilot.pit_fuel

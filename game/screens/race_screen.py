@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pygame
 
 from game.core.errors import UndercutError
-from game.input.actions import Command, Navigation
+from game.input.actions import Command
+from game.input.navigation import Navigation
 from game.race.placing import carry_over, put_car
 from game.race.session import Session
 from game.screens.dialogs import refusal

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens.paint import Paint
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 import pygame
 from pydantic import BaseModel
 
-from game.input.actions import Command, Navigation
+from game.input.actions import Command
+from game.input.navigation import Navigation
 from game.records.options import GameOptions, VideoOptions
 from game.records.settings import Settings
 from game.screens import style

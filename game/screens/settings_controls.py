@@ -24,12 +24,12 @@ def add_controls(page: SettingsScreen) -> None:
     devices = page.app.devices
     connected = devices.connected
     keys = [device.key for device in connected]
-    key = page.device if page.device in keys else keys[-1]
-    page.device = key
+    key = page.device_key if page.device_key in keys else keys[-1]
+    page.device_key = key
     x, y, width, height = page.place(0)
 
     def chosen(value: str) -> None:
-        page.device = value
+        page.device_key = value
         page.build()
 
     options = [(device.key, device.name) for device in connected]

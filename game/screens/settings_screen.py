@@ -45,7 +45,7 @@ class SettingsScreen(Page):
 
     Attributes:
         part: Which of them is open.
-        device: Key of the device whose bindings are shown.
+        device_key: Key of the device whose bindings are shown.
     """
 
     def __init__(self, app: App, changed: Callable[[], None] | None = None) -> None:
@@ -58,7 +58,7 @@ class SettingsScreen(Page):
         super().__init__(app, "Settings", f"kept in {app.settings.path}")
         self.changed = changed
         self.part = 0
-        self.device = ""
+        self.device_key = ""
         self.build()
 
     def build(self) -> None:

@@ -79,7 +79,9 @@ class Rows:
     def length(self, rect: Rect) -> Widget:
         """Laps or minutes."""
         setup = self.get()
-        options = [((laps, None), f"{laps} lap{'s' if laps > 1 else ''}") for laps in LAPS]
+        options: list[tuple[Any, str]] = [
+            ((laps, None), f"{laps} lap{'s' if laps > 1 else ''}") for laps in LAPS
+        ]
         options += [((None, float(minutes)), f"{minutes} minutes") for minutes in MINUTES]
         now = (setup.laps, setup.minutes)
         if all(value != now for value, _ in options):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.paint import Align, Paint, Rect
 from game.screens.style import Colour

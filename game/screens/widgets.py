@@ -7,7 +7,7 @@ from typing import Any
 
 import pygame
 
-from game.input.actions import Navigation
+from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.paint import Align, Paint, Rect
 from game.screens.style import Colour

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.input.navigation import Navigation
-from game.input.settings import InputSettings
 from game.input.wizard import Wizard
 from game.screens import style
 from game.screens.paint import PAGE_WIDTH, Paint
@@ -51,8 +50,7 @@ class WizardScreen(Screen):
         self.wizard.feed(self.app.devices.raw_events())
         self.wizard.advance(seconds)
         if self.wizard.done:
-            settings = self.app.services.options("input", InputSettings)
-            self.app.services.put("input", self.wizard.result(settings))
+            self.app.services.put("input", self.wizard.result())
             self.app.services.apply("input", self.app)
             self.app.pop()
             self.app.say("the controls are set up")
@@ -70,7 +68,7 @@ class WizardScreen(Screen):
             here = (middle - width / 2 + index * wide, 176, wide - 4, 4)
             paint.box(here, style.ACCENT if index <= wizard.step else style.RAISED, radius=2)
         paint.text(wizard.prompt, (middle, 250), style.TITLE, align="centre", bold=True, width=1100)
-        paint.text(wizard.hint, (middle, 300), style.BODY, style.DIM, "centre", width=1000)
+        paint.text(_hint(wizard), (middle, 300), style.BODY, style.DIM, "centre", width=1000)
         if wizard.warning:
             words = f"! {wizard.warning}"
             paint.text(words, (middle, 336), style.BODY, style.WARN, "centre", width=1000)
@@ -87,3 +85,9 @@ class WizardScreen(Screen):
             at = left + (min(max(bar.value, -1.0), 1.0) + 1.0) / 2 * width
             paint.box((at - 4, top - 9, 8, 18), style.ACCENT, radius=3)
             top += 28
+
+
+def _hint(wizard: Wizard) -> str:
+    """How far it is, and whether this can be left out."""
+    words = f"{wizard.step} of {wizard.steps}"
+    return f"{words}, Tab leaves it out" if wizard.optional else words
