@@ -129,6 +129,11 @@ class ActionState:
                 furthest = value
         return furthest
 
+    @property
+    def anything_held(self) -> bool:
+        """Whether any button of any action is down."""
+        return any(asked.held for asked in self._asked.values())
+
     def held(self, action: Action) -> bool:
         """Whether a button of the action is down."""
         return bool(self._asked[action].held)
@@ -140,6 +145,8 @@ class ActionState:
 
     def take(self, actions: Container[Action]) -> list[Action]:
         """Presses of these actions since they were last taken, in their order."""
+        if not self._presses:
+            return []
         taken = [action for action in self._presses if action in actions]
         if taken:
             left = [action for action in self._presses if action not in actions]

@@ -12,8 +12,6 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-import numpy as np
-
 from game.vehicle.state import FL, FR, GRAVITY
 
 PNEUMATIC: Final = 0.035
@@ -24,8 +22,8 @@ TRAIL_B, TRAIL_C = 1.6, 1.2
 """Of the cosine: 0.35 of the trail is left where the tyre gives most, none well beyond."""
 STANDSTILL: Final = 3.0
 """Below this speed the torque fades, as slips mean little [m/s]."""
-FULL: Final = 0.6
-"""Torque that is full scale, as a part of the largest that weight alone could give."""
+SCALE: Final = 0.5
+"""Torque that takes 0.7 of a motor, as a part of the largest that weight alone could give."""
 
 
 def trail(slip: float) -> float:
@@ -33,22 +31,26 @@ def trail(slip: float) -> float:
     return CASTER + PNEUMATIC * math.cos(TRAIL_C * math.atan(TRAIL_B * slip))
 
 
-def aligning_torque(car: Any, spec: Any) -> float:
+def aligning_torque(car: Any) -> float:
     """Torque of both front tyres about their steering axes, positive to the left [N m]."""
     return -sum(
         float(car["force_left"][wheel]) * trail(float(car["slip"][wheel])) for wheel in (FL, FR)
     )
 
 
-def full_torque(spec: Any) -> float:
-    """Torque that counts as full scale for a car [N m]."""
+def usual_torque(spec: Any) -> float:
+    """Torque that takes 0.7 of a motor [N m]."""
     weight = float(spec["mass_empty"] * GRAVITY * spec["cg_to_rear"] / spec["wheelbase"])
-    grip = float(np.mean(spec["grip_left"][[FL, FR]]))
-    return FULL * weight * grip * (PNEUMATIC + CASTER)
+    grip = float(spec["grip_left"][FL] + spec["grip_left"][FR]) / 2
+    return SCALE * weight * grip * (PNEUMATIC + CASTER)
 
 
 def wheel_force(car: Any, spec: Any) -> float:
-    """What the steering wheel is turned by, -1 fully to the right .. 1 fully to the left."""
-    share = aligning_torque(car, spec) / full_torque(spec)
+    """What the steering wheel is turned by, -1 fully to the right .. 1 fully to the left.
+
+    Large torques are pressed together and never cut off, so that with any downforce more and
+    less can still be told apart.
+    """
+    share = aligning_torque(car) / usual_torque(spec)
     moving = min(abs(float(car["forward_speed"])) / STANDSTILL, 1.0)
-    return float(np.clip(share * moving, -1.0, 1.0))
+    return moving * share / math.sqrt(1.0 + share * share)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final, NamedTuple
-
-import numpy as np
 
 from game.core.surface import Surface
 from game.input.aligning_torque import wheel_force
@@ -22,6 +21,13 @@ SLIDE_BEGINS: Final = 0.9
 """Slip of the front tyres, relative to the peak, from which they are felt."""
 SLIDE_SPEED: Final = 5.0
 """Below this, slips mean nothing [m/s]."""
+
+NO_TYRE: Final = 60.0
+"""Change of speed over time that only a contact can make [m/s^2]."""
+FULL_BLOW: Final = 4.0
+"""Change of speed by a contact that is felt fully [m/s]."""
+BLOW_DECAY: Final = 6.0
+"""How fast a blow dies away [1/s]."""
 
 
 class Feel(NamedTuple):
@@ -64,21 +70,21 @@ class Feeling:
         """A blow that dies away; told from a change of speed that no tyre could make."""
         velocity = float(car["velocity_x"]), float(car["velocity_y"])
         last, self._velocity = self._velocity, velocity
-        self._bump *= float(np.exp(-6.0 * seconds))
+        self._bump *= math.exp(-BLOW_DECAY * seconds)
         if last is not None and seconds > 0.0:
-            change = np.hypot(velocity[0] - last[0], velocity[1] - last[1])
-            blow = float(change) - 60.0 * seconds
-            self._bump = max(self._bump, min(max(blow / 4.0, 0.0), 1.0))
+            change = math.hypot(velocity[0] - last[0], velocity[1] - last[1])
+            blow = change - NO_TYRE * seconds
+            self._bump = max(self._bump, min(max(blow / FULL_BLOW, 0.0), 1.0))
         return self._bump
 
 
 def ground(car: Any) -> float:
     """How rough the ground under the wheels is, 0 .. 1."""
-    return max(ROUGH.get(int(surface), 0.0) for surface in car["surface"])
+    return max(ROUGH.get(surface, 0.0) for surface in car["surface"].tolist())
 
 
 def tyres(car: Any) -> float:
     """How far tyres are beyond their best slip, 0 .. 1; the front counts most."""
     front = max(float(car["slip"][FL]), float(car["slip"][FR]))
     rear = max(float(car["slip"][RL]), float(car["slip"][RR]))
-    return float(np.clip(max(front - SLIDE_BEGINS, 0.7 * (rear - SLIDE_BEGINS)), 0.0, 1.0))
+    return min(max(front - SLIDE_BEGINS, 0.7 * (rear - SLIDE_BEGINS), 0.0), 1.0)

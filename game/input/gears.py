@@ -11,7 +11,8 @@ from game.sim.controls import GEAR_NONE
 
 STANDING: Final = 0.8
 """An automatic car changes its direction below this speed [m/s]."""
-BRAKE_PRESSED: Final = 0.25
+PRESSED: Final = 0.25
+"""Of a pedal's way that is meant."""
 REVERSE_HOLD: Final = 0.25
 """The brake must be pressed anew and held at a standstill for this long to go backwards [s]."""
 
@@ -61,14 +62,17 @@ class Direction:
             self._held_s = 0.0
             self.backwards = self.backwards and may_reverse
             return self.backwards
-        wanted = throttle if self.backwards else brake
-        if wanted < BRAKE_PRESSED:
+        if self.backwards:
+            if throttle > PRESSED:
+                self.choose(False)
+            return self.backwards
+        if brake < PRESSED:
             self._released = True
             self._held_s = 0.0
         elif self._released:
             self._held_s += seconds
         if self._held_s >= REVERSE_HOLD:
-            self.choose(not self.backwards)
+            self.choose(True)
         return self.backwards
 
     def choose(self, backwards: bool) -> None:

@@ -14,6 +14,7 @@ from game.input.feel import Feeling
 from game.input.gears import Direction, Lever, paddle_direction
 from game.input.pedals import Pedals
 from game.input.pulses import BUTTONS, Pulses
+from game.input.reach import prepare
 from game.input.steering_hands import SteeringHands
 from game.sim.controls import GEAR_NONE, PitService, quantise_pedal, quantise_steer
 from game.sim.driver import Lights, Scene
@@ -21,12 +22,15 @@ from game.sim.driver import Lights, Scene
 WAITING: Final = (int(Lights.RED), int(Lights.FORMATION))
 """Lights under which a car on its brakes is waiting, not turning round."""
 FUEL_STEPS: Final = 255
-PEDALS: Final = (
-    ("throttle", Action.THROTTLE),
-    ("brake", Action.BRAKE),
-    ("clutch", Action.CLUTCH),
-    ("handbrake", Action.HANDBRAKE),
-)
+NOTE_TICKS: Final = 12
+"""Between two looks at which devices are in use."""
+PEDALS: Final = {
+    "throttle": Action.THROTTLE,
+    "brake": Action.BRAKE,
+    "clutch": Action.CLUTCH,
+    "handbrake": Action.HANDBRAKE,
+}
+"""Fields of the controls and the pedals that they hold."""
 
 
 class Pilot:
@@ -41,6 +45,7 @@ class Pilot:
             devices: What is driven with.
             row: Of the car in the scene.
         """
+        prepare()
         self.cars = np.array([row], np.int64)
         self.service = PitService.TYRES | PitService.REPAIR | PitService.REFUEL
         """What the crew shall do when the car stops in its box."""
@@ -60,15 +65,19 @@ class Pilot:
         """Write the controls of this tick."""
         devices, row = self._devices, self._row
         devices.refresh()
-        devices.note_driving()
-        car, control = scene.state[row], controls[row]
+        if scene.tick % NOTE_TICKS == 0:
+            devices.note_driving()
+        control = controls[row]
         hands = self._hands_for(scene)
         pedals = self._pedals.press(devices.actions, devices.settings.keys)
         pressed = devices.actions.take(BUTTONS)
-        control["steer"] = quantise_steer(hands.steer(devices.actions, devices.settings, car))
+        control["steer"] = quantise_steer(
+            hands.steer(devices.actions, devices.settings, scene.state)
+        )
         control["gear"] = self._gear(scene, pedals, pressed)
-        for field, action in PEDALS:
-            control[field] = quantise_pedal(pedals[action])
+        steps = quantise_pedal([pedals[action] for action in PEDALS.values()])
+        for field, step in zip(PEDALS, steps, strict=True):
+            control[field] = step
         control["buttons"] = self._pulses.press(devices.actions, pressed)
         control["pit_service"] = int(self.service)
         control["pit_fuel"] = round(min(max(self.pit_fuel, 0.0), 1.0) * FUEL_STEPS)
@@ -77,7 +86,7 @@ class Pilot:
         """Hands that know the car; made anew when the car is another one."""
         if self._hands is None or self._spec is not scene.spec:
             self._spec = scene.spec
-            self._hands = SteeringHands(scene.spec[self._row])
+            self._hands = SteeringHands(scene.spec, self._row)
         return self._hands
 
     def _gear(self, scene: Scene, pedals: dict[Action, float], pressed: list[Action]) -> int:

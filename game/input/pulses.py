@@ -37,14 +37,17 @@ class Pulses:
             actions: What is held.
             pressed: Presses since the tick before.
         """
-        self._waiting.update(pressed)
         flags = 0
+        if not (pressed or self._waiting or self._down or actions.anything_held):
+            return flags
+        self._waiting.update(pressed)
         for action, button in BUTTONS.items():
             if self._is_down(action, actions.held(action)):
                 self._down.add(action)
                 flags |= int(button)
             else:
                 self._down.discard(action)
+        self._waiting = +self._waiting
         return flags
 
     def _is_down(self, action: Action, held: bool) -> bool:

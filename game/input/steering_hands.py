@@ -8,36 +8,43 @@ with the wheel: the car gets ordinary steering.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from numpy.typing import NDArray
 
 from game.core.clock import TICK
 from game.input.action_state import ActionState
 from game.input.actions import Action
 from game.input.ramp import Ramp
+from game.input.reach import reach_of
 from game.input.settings import InputSettings
-from game.vehicle.steering import steering_reach
+
+LOOK_TICKS: Final = 4
+"""Ticks between two estimates of what the tyres can use."""
 
 
 class SteeringHands:
     """Steers one car."""
 
-    def __init__(self, spec: Any) -> None:
-        """Take the wheel of a car; `spec` is its CAR_SPEC row."""
-        helped = spec.copy()
-        helped["steering_help"] = 1
-        self._helped = helped
-        self._lock = float(spec["max_steer"])
-        self._car_helps = int(spec["steering_help"]) == 1
+    def __init__(self, spec: NDArray[Any], row: int) -> None:
+        """Take the wheel of a car; `spec` are CAR_SPEC rows, `row` is that of the car."""
+        self._row = row
+        self._helped = spec[row : row + 1].copy()
+        self._helped["steering_help"] = 1
+        self._lock = float(spec["max_steer"][row])
+        self._car_helps = int(spec["steering_help"][row]) == 1
+        self._reach = -self._lock, self._lock
+        self._age = LOOK_TICKS
         self._keys = Ramp()
         self._thumb = Ramp()
 
-    def steer(self, actions: ActionState, settings: InputSettings, car: Any) -> float:
+    def steer(self, actions: ActionState, settings: InputSettings, state: NDArray[Any]) -> float:
         """Steering of this tick, -1 full right .. 1 full left.
 
         Args:
             actions: What devices ask for.
             settings: Of input.
-            car: CAR_STATE row.
+            state: CAR_STATE rows.
         """
         side = actions.pressed_last(Action.STEER_LEFT, Action.STEER_RIGHT)
         target = {Action.STEER_LEFT: -1.0, Action.STEER_RIGHT: 1.0}.get(side, 0.0) if side else 0.0
@@ -57,11 +64,14 @@ class SteeringHands:
         )
         if asked[0] == wheel:
             return -wheel
-        return -asked[0] * self._useful(car, asked[0] < 0.0, asked[1])
+        return -asked[0] * self._useful(state, asked[0] < 0.0, asked[1])
 
-    def _useful(self, car: Any, to_left: bool, sensitivity: float) -> float:
+    def _useful(self, state: NDArray[Any], to_left: bool, sensitivity: float) -> float:
         """Share of the steering wheel's way that full asks for to one side."""
-        right, left = steering_reach(car, self._helped)
-        reach = left if to_left else -right
+        self._age += 1
+        if self._age >= LOOK_TICKS:
+            self._age = 0
+            self._reach = reach_of(state, self._row, self._helped)
+        reach = self._reach[1] if to_left else -self._reach[0]
         share = 1.0 if self._car_helps else reach / self._lock
         return 1.0 + sensitivity * (share - 1.0)
