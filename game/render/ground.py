@@ -7,7 +7,7 @@ frame is drawn from one level, and from a coarse picture of everything where til
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil, floor, log2
+from math import ceil, cos, floor, log2, sin
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -17,13 +17,12 @@ from game.render.camera import Frame
 from game.render.grain import clouds, grain
 from game.render.ground_bake import EMPTY, bake_land, bake_sections, rubber_of, section_boxes
 from game.render.mood import mood_of, mood_table
-from game.render.scene import scene_of
+from game.render.scene import Scene, scene_of
 from game.render.scene_bake import (
     SHADOW_STRENGTH,
     bake_marks,
     bake_shadows,
     bake_things,
-    near,
 )
 from game.render.sampler import POINT, ROWS, STRIDE, TILE, draw_ground
 from game.track.track import Track
@@ -44,6 +43,10 @@ _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
 """What will be in the picture in so long is painted in advance [s]."""
 
+_UPRIGHT: Final = 1e-6
+
+Box = tuple[int, int, int, int]
+"""First column and row, last column and row of tiles."""
 Key = tuple[int, int, int]
 """Level, column and row of a tile."""
 
@@ -82,6 +85,8 @@ class _Slot:
     """How many marks of the session it shows."""
     used: int = 0
     """The last frame that wanted it."""
+    scene: Scene | None = None
+    """What stands on it, while it is being painted."""
 
 
 def density(level: int) -> float:
@@ -129,14 +134,30 @@ class Ground:
         self._base = np.zeros(shape, np.uint32)
         self._base_density = per_metre
         self._base_left, self._base_top = float(low[0]), float(high[1])
-        self._paint(self._base, (0, shape[0]), self._base_left, self._base_top, 1 / per_metre)
+        self._paint(
+            self._base,
+            (0, shape[0]),
+            (self._base_left, self._base_top, 1 / per_metre),
+            self._scene,
+        )
 
     def _paint(
-        self, tile: NDArray[Any], rows: tuple[int, int], left: float, top: float, texel: float
+        self,
+        tile: NDArray[Any],
+        rows: tuple[int, int],
+        place: tuple[float, float, float],
+        scene: Scene,
     ) -> None:
-        """Paint land, road and layers onto some rows."""
+        """Paint land, road, marks and what stands there onto some rows of a tile.
+
+        Args:
+            tile: Pixels.
+            rows: First row and row after the last.
+            place: World x of the tile's left edge, world y of its top, size of a texel [m].
+            scene: What can touch the tile.
+        """
         noise = self._table, grain(), clouds()
-        place = left, top, texel
+        left, top, texel = place
         tile[rows[0] : rows[1]] = EMPTY
         right, bottom = left + tile.shape[1] * texel, top - rows[1] * texel
         high = top - rows[0] * texel
@@ -157,21 +178,17 @@ class Ground:
                 box,
             )
         bake_land(tile, *rows, *place, *noise, self.wetness)
-        marks, shadows, things = (
-            near(part, left, bottom, right, high)
-            for part in (self._scene.marks, self._scene.shadows, self._scene.things)
-        )
-        if len(marks):
-            bake_marks(tile, *rows, *place, grain(), marks, self.wetness)
+        if len(scene.marks):
+            bake_marks(tile, *rows, *place, grain(), scene.marks, self.wetness)
         if self.marks is not None:
             self.marks.paint(tile, rows, place, 0)
-        if len(shadows):
+        if len(scene.shadows):
             if self._depth.shape != tile.shape:
                 self._depth = np.zeros(tile.shape, np.float32)
             strength = SHADOW_STRENGTH * (1.0 - 0.75 * self.wetness)
-            bake_shadows(tile, *rows, *place, shadows, self._depth, strength)
-        if len(things):
-            bake_things(tile, *rows, *place, *noise, things, self.wetness)
+            bake_shadows(tile, *rows, *place, scene.shadows, self._depth, strength)
+        if len(scene.things):
+            bake_things(tile, *rows, *place, *noise, scene.things, self.wetness)
 
     def draw(
         self,
@@ -195,7 +212,7 @@ class Ground:
         level = self._choose_level(wanted, frame, slices)
         box = _tiles_in_view(frame, density(level))
         self._reserve(box, frame)
-        left = self._finish(level, box, slices)
+        left = self._finish(level, box, frame, slices)
         if left is None or left > 0:
             self._work_ahead(frame, wanted, velocity, left)
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
@@ -205,9 +222,9 @@ class Ground:
                 if slot >= 0 and self._stored[slot].slices == SLICES:
                     table[row - box[1], column - box[0]] = slot
                     self._mark(slot)
-        start, steps = _places(frame, density(level), (0.0, 0.0))
+        start, steps = _places(frame, density(level))
         base_start, base_steps = _places(
-            frame, self._base_density, (-self._base_left, -self._base_top)
+            frame, self._base_density, self._base_left, self._base_top
         )
         draw_ground(
             picture,
@@ -256,7 +273,7 @@ class Ground:
             for key in _keys(level, _tiles_in_view(frame, density(level)), frame)
         )
 
-    def _reserve(self, box: tuple[int, int, int, int], frame: Frame) -> None:
+    def _reserve(self, box: Box, frame: Frame) -> None:
         """Have room for two pictures' tiles and a margin."""
         per_picture = 1.5 * (frame.size[0] + 2 * TILE) * (frame.size[1] + 2 * TILE) / TILE**2
         needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
@@ -267,15 +284,11 @@ class Ground:
         self._pool = pool
 
     def _finish(
-        self, level: int, box: tuple[int, int, int, int], slices: int | None
+        self, level: int, box: Box, frame: Frame, slices: int | None
     ) -> int | None:
         """Paint what is missing in the picture; gives how many slices may still be painted."""
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        keys = [
-            (level, column, row)
-            for row in range(box[1], box[3] + 1)
-            for column in range(box[0], box[2] + 1)
-        ]
+        keys = _keys(level, box, frame)
         for key in keys:
             slot = self.slots.get(key)
             if slot is not None:
@@ -332,8 +345,13 @@ class Ground:
             stored.marks = self.marks.count
         rows = stored.slices * _SLICE_ROWS, min(ROWS, (stored.slices + 1) * _SLICE_ROWS)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
-        self._paint(tile, rows, column * TILE * texel, -row * TILE * texel, texel)
+        left, top = column * TILE * texel, -row * TILE * texel
+        if stored.scene is None:
+            stored.scene = self._scene.near(left, top - ROWS * texel, left + STRIDE * texel, top)
+        self._paint(tile, rows, (left, top, texel), stored.scene)
         stored.slices += 1
+        if stored.slices == SLICES:
+            stored.scene = None
 
     def _new_slot(self, key: Key) -> int:
         """A slot for a tile: an unused one, or the one that was wanted longest ago."""
@@ -359,39 +377,58 @@ def _under_first(track: Track) -> NDArray[np.int64]:
     return np.argsort(over, kind="stable")
 
 
-def _tiles_in_view(frame: Frame, per_metre: float) -> tuple[int, int, int, int]:
+def _tiles_in_view(frame: Frame, per_metre: float) -> Box:
     """First column and row, last column and row of the tiles that a frame touches."""
-    width, height = frame.size
-    corners = frame.to_world(
-        np.array([[-1, -1], [width + 1, -1], [-1, height + 1], [width + 1, height + 1]], float)
+    half_width, half_height = frame.size[0] / 2 + 1, frame.size[1] / 2 + 1
+    cosine, sine = abs(cos(frame.up)), abs(sin(frame.up))
+    wide = (half_width * sine + half_height * cosine) / frame.scale
+    high = (half_width * cosine + half_height * sine) / frame.scale
+    side = TILE / per_metre
+    return (
+        floor((frame.x - wide) / side),
+        floor(-(frame.y + high) / side),
+        floor((frame.x + wide) / side),
+        floor(-(frame.y - high) / side),
     )
-    place = corners * (per_metre / TILE, -per_metre / TILE)
-    low, high = place.min(axis=0), place.max(axis=0)
-    return floor(low[0]), floor(low[1]), floor(high[0]), floor(high[1])
 
 
-def _keys(level: int, box: tuple[int, int, int, int], frame: Frame) -> list[Key]:
+def _keys(level: int, box: Box, frame: Frame) -> list[Key]:
     """Tiles of a box that the frame really sees."""
+    columns, rows = range(box[0], box[2] + 1), range(box[1], box[3] + 1)
+    cosine, sine = cos(frame.up), sin(frame.up)
+    if abs(cosine) < _UPRIGHT:
+        return [(level, column, row) for row in rows for column in columns]
     side = TILE / density(level)
-    columns, rows = np.meshgrid(np.arange(box[0], box[2] + 1), np.arange(box[1], box[3] + 1))
-    middles = np.stack([(columns + 0.5) * side, -(rows + 0.5) * side], axis=-1).reshape(-1, 2)
-    places = frame.to_screen(middles) - np.array(frame.size) / 2
-    reach = np.array(frame.size) / 2 + 0.71 * side * frame.scale
-    seen = (np.abs(places) < reach).all(axis=1)
-    return [
-        (level, int(column), int(row))
-        for column, row in zip(columns.ravel()[seen], rows.ravel()[seen], strict=True)
-    ]
+    reach_x = frame.size[0] / 2 / frame.scale + 0.71 * side
+    reach_y = frame.size[1] / 2 / frame.scale + 0.71 * side
+    found = []
+    for row in rows:
+        away_y = -(row + 0.5) * side - frame.y
+        for column in columns:
+            away_x = (column + 0.5) * side - frame.x
+            right, ahead = away_x * sine - away_y * cosine, away_x * cosine + away_y * sine
+            if abs(right) < reach_x and abs(ahead) < reach_y:
+                found.append((level, column, row))
+    return found
 
 
 def _places(
-    frame: Frame, per_metre: float, shift: tuple[float, float]
+    frame: Frame, per_metre: float, left: float = 0.0, top: float = 0.0
 ) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
-    """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row."""
-    corner = frame.to_world(np.array([0.5, 0.5])) + np.array(shift)
+    """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row.
+
+    Args:
+        frame: What is seen.
+        per_metre: Texels to the metre of the ground.
+        left: World x of its left edge [m].
+        top: World y of its upper edge [m].
+    """
     one = (1 << POINT) * per_metre
     step = one / frame.scale
-    cosine, sine = np.cos(frame.up), np.sin(frame.up)
-    start = round(corner[0] * one), round(-corner[1] * one)
+    cosine, sine = cos(frame.up), sin(frame.up)
+    right = (0.5 - frame.size[0] / 2) / frame.scale
+    ahead = (frame.size[1] / 2 - 0.5) / frame.scale
+    x = frame.x + right * sine + ahead * cosine - left
+    y = top - (frame.y - right * cosine + ahead * sine)
     steps = round(sine * step), round(cosine * step), round(-cosine * step), round(sine * step)
-    return (int(start[0]), int(start[1])), steps
+    return (round(x * one), round(y * one)), steps

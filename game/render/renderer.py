@@ -22,7 +22,7 @@ from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, ma
 from game.render.particles import Air
 from game.track.track import Track
 
-SLICES_PER_FRAME: Final = 3
+SLICES_PER_FRAME: Final = 2
 """Parts of ground tiles that are painted for one frame at most."""
 
 

@@ -75,6 +75,21 @@ class Scene:
     shadows: NDArray[Any]
     things: NDArray[Any]
 
+    def near(self, left: float, bottom: float, right: float, top: float) -> Scene:
+        """What can touch a rectangle of the world [m]."""
+        return Scene(
+            *(_near(rows, left, bottom, right, top) for rows in (self.marks, self.shadows, self.things))
+        )
+
+
+def _near(
+    stamps: NDArray[Any], left: float, bottom: float, right: float, top: float
+) -> NDArray[Any]:
+    touched = (stamps["right"] > left) & (stamps["left"] < right)
+    touched &= (stamps["top"] > bottom) & (stamps["bottom"] < top)
+    found: NDArray[Any] = stamps[np.flatnonzero(touched)]
+    return found
+
 
 def scene_of(track: Track, mood: Mood) -> Scene:
     """Everything that is drawn onto the ground of a track."""

@@ -173,12 +173,3 @@ def bake_things(
                     light = 1.0 - 0.12 * wet
                     shade = red * light, green * light, blue * light
                     tile[row, column] = _over(tile[row, column], shade, cover)
-
-
-def near(stamps: NDArray[Any], left: float, bottom: float, right: float, top: float) -> NDArray[Any]:
-    """The rows that can touch a rectangle of the world [m]."""
-    touched = (stamps["right"] > left) & (stamps["left"] < right)
-    touched &= (stamps["top"] > bottom) & (stamps["bottom"] < top)
-    found: NDArray[Any] = stamps[np.flatnonzero(touched)]
-    return found
-
