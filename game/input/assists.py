@@ -58,10 +58,11 @@ class Assists(BaseModel):
 
 
 def _less(wanted: int | None, allowed: int | None) -> int | None:
-    """The weaker of two set-ups; a car's own is always allowed and never more than that."""
-    if wanted is None or allowed is None:
-        return None if wanted is None or wanted else wanted
-    return min(wanted, allowed)
+    """The weaker of two set-ups, where `None` is the car's own."""
+    if wanted is not None and allowed is not None:
+        return min(wanted, allowed)
+    chosen = allowed if wanted is None else wanted
+    return None if chosen else chosen
 
 
 ASSIST_PRESETS: Final = {

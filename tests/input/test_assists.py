@@ -51,3 +51,15 @@ def test_a_race_takes_away_what_it_does_not_allow_and_gives_nothing() -> None:
     assert got.racing_line is LineHelp.OFF
     expert = ASSIST_PRESETS["expert"]
     assert expert.within(ASSIST_PRESETS["beginner"]) == expert
+
+
+def test_what_a_race_forbids_is_off_whatever_the_car_comes_with() -> None:
+    nothing = Assists(abs=False, traction_control=0, stability=False, automatic_gears=False)
+    for preset in ASSIST_PRESETS.values():
+        fitted = preset.within(nothing).fit(load_car("gt3"))
+        assert not any(fitted.model_dump().values())
+
+
+def test_a_race_of_cars_as_they_come_keeps_what_a_player_does_without() -> None:
+    got = Assists(abs=False, traction_control=3).within(Assists())
+    assert (got.abs, got.traction_control) == (False, None)
