@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.core.errors import UsageError
 from game.core.paths import data_dir
+from game.track.reader import load_track
+from game.vehicle.reader import load_car
 
 if TYPE_CHECKING:
+    from agents.policy import Policy
     from agents.training.train import Trainer
 
 
 def register(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("train", help="teach a policy to race")
-    parser.add_argument("--config", metavar="FILE", help="a shipped name or a path (default: desk)")
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="a shipped name or a path (default: desk, with --from tune)",
+    )
     parser.add_argument("--resume", type=Path, metavar="DIR", help="go on with the run of a folder")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DIR", help="folder of a new run; must hold none"
@@ -26,15 +34,19 @@ def register(subparsers: Any) -> None:
         "--from",
         type=Path,
         dest="origin",
-        metavar="DIR",
-        help="begin with what the run of a folder has learned",
+        metavar="POLICY|DIR",
+        help="begin with a policy file, or with what the run of a folder has learned",
     )
+    parser.add_argument(
+        "--track", metavar="T,..", help="drive on these only: shipped names or YAML files"
+    )
+    parser.add_argument("--car", metavar="C,..", help="in these only: shipped names or YAML files")
     parser.set_defaults(run=train)
 
 
 def train(args: argparse.Namespace) -> int:
     """Train until the run's updates are made; an interrupted run goes on with --resume."""
-    if args.resume and (args.config or args.output or args.origin):
+    if args.resume and (args.config or args.output or args.origin or args.track or args.car):
         raise UsageError("--resume goes on with a run as it is: leave the other options out")
     trainer = _resume(args.resume) if args.resume else _begin(args)
     trainer.run()
@@ -42,16 +54,48 @@ def train(args: argparse.Namespace) -> int:
 
 
 def _begin(args: argparse.Namespace) -> Trainer:
+    from agents.training.adopt import adopt_policy, network_of
     from agents.training.config import load_config
     from agents.training.experience.making import make_environment, make_validation
     from agents.training.train import Trainer
 
-    name = args.config or "desk"
+    name = args.config or ("tune" if args.origin else "desk")
     config = load_config(name)
+    named = {
+        "fixed_tracks": _known(args.track, load_track),
+        "fixed_cars": _known(args.car, load_car),
+    }
+    experience = config.experience.model_copy(update={k: v for k, v in named.items() if v})
+    config = config.model_copy(update={"experience": experience})
+    policy = _policy(args.origin)
+    if policy:
+        config = config.model_copy(update={"network": network_of(policy, config.network)})
     folder = args.output or _new_folder(Path(name).stem)
     _say(f"training in {folder}")
+    origin = None if policy else args.origin
     validate = make_validation(config)
-    return Trainer.begin(config, make_environment, folder, _say, validate, args.origin)
+    trainer = Trainer.begin(config, make_environment, folder, _say, validate, origin)
+    if policy:
+        adopt_policy(trainer.learner, policy)
+    return trainer
+
+
+def _known(words: str | None, load: Callable[[str], object]) -> tuple[str, ...]:
+    """Names of tracks or cars that are there and sound."""
+    names = tuple(word.strip() for word in words.split(",")) if words else ()
+    for name in names:
+        load(name)
+    return names
+
+
+def _policy(origin: Path | None) -> Policy | None:
+    """The policy of a file; none where the origin is the folder of a run."""
+    from agents.driver import INTERFACE
+    from agents.policy import read_policy
+
+    if origin is None or origin.is_dir():
+        return None
+    return read_policy(origin, INTERFACE)
 
 
 def _resume(folder: Path) -> Trainer:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 
 from agents.training.experience.rewards import RewardConfig
 from agents.training.settings import Count, Section, Share
+
+Names = Annotated[tuple[str, ...], Field(strict=False)]
 
 
 class StartConfig(Section):
@@ -32,6 +36,8 @@ class ExperienceConfig(Section):
     cars_per_arena: Count = Field(4, description="Cars on each of them.")
     tracks: Count = Field(150, description="Random tracks that are drawn from.")
     cars: Count = Field(200, description="Random cars that are drawn from.")
+    fixed_tracks: Names = Field((), description="Driven instead: shipped names or YAML files.")
+    fixed_cars: Names = Field((), description="Driven instead: shipped names or YAML files.")
     one_make: Share = Field(0.7, description="Arenas whose cars are all alike.")
     scripted: Share = Field(0.35, description="Arenas whose last car has a scripted driver.")
     grids: Share = Field(0.15, description="Arenas whose episodes begin as a standing grid.")

@@ -15,6 +15,7 @@ from game.race.speed_profile import profile
 from game.sim.arena import Arena, Damage, WorldSettings
 from game.sim.car_limits import car_limits
 from game.track.random_track import random_track
+from game.track.reader import load_track
 from game.track.track import Floats, Track
 from game.vehicle.random_car import random_car
 from game.vehicle.reader import Car, load_car, shipped_cars
@@ -61,31 +62,46 @@ class Hand(NamedTuple):
 
 
 class Pools:
-    """Random tracks and cars, made when they are first needed, and how well each is driven."""
+    """Tracks and cars, made when they are first needed, and how well each is driven.
+
+    They are random ones unless the configuration names some.
+    """
 
     def __init__(self, config: ExperienceConfig, seeds: SeedTree) -> None:
         self.config, self._seeds = config, seeds
         self._tracks: dict[int, Track] = {}
         self._cars: dict[int, Car] = {}
-        self.track_pace = np.full(config.tracks, 0.5)
+        self.track_pace = np.full(len(config.fixed_tracks) or config.tracks, 0.5)
         """Progress over that of a reference lap, lately."""
-        self.car_pace = np.full(config.cars, 0.5)
+        self.car_pace = np.full(len(config.fixed_cars) or config.cars, 0.5)
 
     def track(self, index: int) -> Track:
         """A track of the pool."""
         if index not in self._tracks:
-            seeds = self._seeds.child(f"track {index}")
-            self._tracks[index] = random_track(seeds, f"random-{index}")
+            self._tracks[index] = self._make_track(index)
         return self._tracks[index]
+
+    def _make_track(self, index: int) -> Track:
+        if self.config.fixed_tracks:
+            return load_track(self.config.fixed_tracks[index])
+        return random_track(self._seeds.child(f"track {index}"), f"random-{index}")
 
     def car(self, index: int) -> Car:
         """A car of the pool, or the shipped one it is made from; these come round in turn."""
         if index not in self._cars:
-            seeds = self._seeds.child(f"car {index}")
-            shipped = load_car(base_of(index)) if index < 0 else None
-            made = shipped or random_car(seeds, f"random-{index}", base_of(index))
-            self._cars[index] = made
+            self._cars[index] = self._make_car(index)
         return self._cars[index]
+
+    def _make_car(self, index: int) -> Car:
+        base = self.base_of(index)
+        if index < 0 or self.config.fixed_cars:
+            return load_car(base)
+        return random_car(self._seeds.child(f"car {index}"), f"random-{index}", base)
+
+    def base_of(self, car: int) -> str:
+        """The car, by name or path, that one of the pool is made from."""
+        known = self.config.fixed_cars or shipped_cars()
+        return known[(car if car >= 0 else -1 - car) % len(known)]
 
     def learn(self, track: int, car: int, pace: float) -> None:
         """Note how well an episode went."""
@@ -131,26 +147,20 @@ class Pools:
         ]
 
 
-def base_of(car: int) -> str:
-    """The shipped car that a random one is made from."""
-    known = shipped_cars()
-    return known[(car if car >= 0 else -1 - car) % len(known)]
-
-
-def reference_speed(track: Track, car: int, wetness: float) -> Floats:
-    """Speed of the shipped car of the same kind on the racing line, at each station [m/s]."""
+def reference_speed(track: Track, base: str, wetness: float) -> Floats:
+    """Speed of a car, by name or path, on the racing line, at each station [m/s]."""
     stations = track.stations
     speed = np.empty(len(stations))
     curvature = np.ascontiguousarray(stations["line_curvature"])
     step = np.ascontiguousarray(stations["line_step"])
     grip = 1.0 - 0.28 * wetness
-    profile(speed, curvature, step, limits_of(base_of(car))[0], grip, True)
+    profile(speed, curvature, step, limits_of(base)[0], grip, True)
     return speed
 
 
 @cache
 def limits_of(name: str) -> NDArray[Any]:
-    """What a shipped car can do, one row of `LIMITS`."""
+    """What a car, by name or path, can do, one row of `LIMITS`."""
     return car_limits(load_car(name))
 
 

@@ -19,7 +19,6 @@ from agents.training.experience.deal import (
     Hand,
     Mode,
     Pools,
-    base_of,
     reference_speed,
 )
 from agents.training.experience.opponents import Opponents
@@ -97,13 +96,17 @@ class RaceEnvironment:
         self._observer = Observer(world.layout, world.stations, world.spec, wetness)
         self._reference = np.concatenate(
             [
-                reference_speed(arena.track, int(cars[0]), float(arena.settings.wetness))
+                reference_speed(
+                    arena.track, self.pools.base_of(int(cars[0])), float(arena.settings.wetness)
+                )
                 for arena, cars in zip(world.arenas, hand.cars, strict=True)
             ]
         )
         self._lengths = np.array([arena.track.length for arena in world.arenas])
         cars = hand.cars.reshape(-1)
-        bases = {row: base_of(int(cars[row])) for row in np.flatnonzero(cars < 0).tolist()}
+        bases = {
+            row: self.pools.base_of(int(cars[row])) for row in np.flatnonzero(cars < 0).tolist()
+        }
         deals = self._decisions // self._config.deal_every
         self._opponents = Opponents(world, bases, self._seeds.child(f"opponents {deals}"))
         self._starter = Starter(world, self._config, self._reference, self._random)
