@@ -8,6 +8,8 @@ from typing import Final
 from game.hud.facts import Level, Message
 from game.race.events import Event, EventKind
 
+SEEN: Final = frozenset({"grid", "lights", "green"})
+"""Phases that the start lights show already."""
 KEPT: Final = 8
 """Messages that are kept."""
 
@@ -66,6 +68,8 @@ def announce(event: Event, own: int, spectating: bool, names: Sequence[str]) -> 
         names: Of all drivers, by row.
     """
     mine = event.car == own or (event.kind is EventKind.VERDICT and event.other == own)
+    if event.kind is EventKind.PHASE and event.data.get("phase") in SEEN:
+        return None
     said = _PUBLIC.get(event.kind) if spectating else None
     if said is None:
         said = (_OWN if mine and not spectating else _OTHERS).get(event.kind)

@@ -59,8 +59,13 @@ def trace_of_times(distance: Floats, time: Floats, length: float, name: str = ""
 
 
 def trace_of_ghost(ghost: Any, length: float) -> LapTrace:
-    """The trace of a `game.replay.ghost.Ghost` on a lap of so many metres."""
-    along = np.maximum.accumulate(np.asarray(ghost.poses["distance"], float))
+    """The trace of a `game.replay.ghost.Ghost` on a lap of so many metres.
+
+    A lap that began on the grid has its first poses behind the line, at the end of the road.
+    """
+    along = np.asarray(ghost.poses["distance"], float)
+    early = np.arange(len(along)) < len(along) / 2
+    along = np.maximum.accumulate(np.where(early & (along > 0.75 * length), 0.0, along))
     along = along / max(float(along[-1]), 1.0) * length
     return trace_of_times(along, np.asarray(ghost.times, float), length, ghost.name)
 

@@ -9,11 +9,13 @@ import pygame
 from game.hud.options import HudOptions
 from game.hud.shapes import draw_icon, rounded
 from game.hud.text import draw_figures, draw_text, fitted, text_width
-from game.hud.theme import Colour, Theme
+from game.hud.theme import Colour, Theme, ink_on
 
 BASE_HEIGHT = 1080.0
 BASE_WIDTH = 1920.0
 """Sizes of widgets are given in pixels of a screen of this size."""
+DARK = 110
+"""A colour with no part above this needs a frame on a dark panel."""
 
 
 def unit_of(size: tuple[int, int], scale: float) -> float:
@@ -63,6 +65,14 @@ class Look:
             surface.fill(colour, (left, top, *size))
         else:
             surface.blit(rounded(size, self.px(radius), colour, alpha), (left, top))
+
+    def swatch(
+        self, surface: pygame.Surface, colour: Colour, x: float, y: float, width: float, high: float
+    ) -> None:
+        """A bar of a driver's colour, framed where it would be lost on the panel."""
+        if ink_on(colour) == self.theme.white and max(colour) < DARK:
+            self.box(surface, self.theme.faint, x - 1, y - 1, width + 2, high + 2, 1)
+        self.box(surface, colour, x, y, width, high, 1)
 
     def text(
         self,

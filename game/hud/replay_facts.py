@@ -18,6 +18,7 @@ from game.hud.facts import (
     Bend,
     CarInfo,
     FlagInfo,
+    Floats,
     HudFacts,
     LapInfo,
     MapInfo,
@@ -47,6 +48,8 @@ from game.vehicle.reader import Car
 
 RECENT: Final = 24
 """Events that are looked at for messages."""
+JUST_BEGUN: Final = 0.5
+"""[s]"""
 REFRESH: Final = 0.2
 """Standings are worked out anew this often [s]."""
 
@@ -117,9 +120,10 @@ class ReplayReporter:
         """A moment seen from one car; see `facts_of_replay`."""
         tick = round(seconds / TICK)
         shown = self.player.at(seconds)
+        shown["distance"] = self._on_lap(seconds)
+        standings = self._stand(tick, row)
         car, notes = plain(shown[row]), self.book.at(tick)
         so_far = laps_so_far(self.laps[row], seconds)
-        standings = self._stand(seconds, row, notes, shown)
         flags = int(car["flags"])
         return HudFacts(
             time=seconds,
@@ -145,6 +149,11 @@ class ReplayReporter:
             corner=next_corner(self.bends(row), float(car["distance"]), self.track.length),
             tower=spectating,
         )
+
+    def _on_lap(self, seconds: float) -> Floats:
+        """Distances of all cars from the line; those of poses do not go smoothly over it [m]."""
+        along: Floats = self.progress.at(seconds) % self.track.length
+        return along
 
     def _messages(self, heard: int, row: int, spectating: bool) -> tuple[Message, ...]:
         key = heard, row, spectating
@@ -229,7 +238,7 @@ class ReplayReporter:
             row,
             seconds,
             current if on_lap else None,
-            float(car["distance"]),
+            _since_line(float(car["distance"]), current or 0.0, self.track.length),
             trace,
             ideal.time,
             ideal.time_s,
@@ -315,24 +324,24 @@ class ReplayReporter:
             status=car.status,
         )
 
-    def _stand(
-        self, seconds: float, row: int, notes: SessionNotes, shown: Any
-    ) -> tuple[Standing, ...]:
-        key = row, ticks(seconds) // ticks(REFRESH)
+    def _stand(self, tick: int, row: int) -> tuple[Standing, ...]:
+        """As they were at the last round moment, so that they do not depend on what was seen."""
+        key = row, tick // ticks(REFRESH)
         if key != self._standings_for:
+            then = key[1] * ticks(REFRESH)
             made = standings_at(
                 self.progress,
                 self.laps,
                 self.entries,
-                notes,
-                seconds,
+                self.book.at(then),
+                then * TICK,
                 row,
-                shown["tyre_wear"].max(axis=1).tolist(),
+                self.player.at(then * TICK)["tyre_wear"].max(axis=1).tolist(),
                 self.is_race,
             )
             if made != self._standings:
                 self._standings = made
-            self._best_sectors = self._best_of_all(seconds)
+            self._best_sectors = self._best_of_all(then * TICK)
             self._standings_for = key
         return self._standings
 
@@ -363,6 +372,11 @@ class ReplayReporter:
             tuple(words),
             (shown["flags"] & PoseFlag.PRESENT.value) > 0,
         )
+
+
+def _since_line(distance: float, current: float, length: float) -> float:
+    """A car whose lap has just begun is not at the end of it, whatever rounding says [m]."""
+    return 0.0 if current < JUST_BEGUN and distance > length / 2 else distance
 
 
 def facts_of_replay(

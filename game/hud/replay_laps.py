@@ -47,13 +47,13 @@ class Progress:
         poses = np.concatenate(chunks)
         distance: Floats = poses["distance"] * UNITS["distance"]
         step = np.diff(distance, axis=0)
-        step = (step + length / 2) % length - length / 2
+        step = np.asarray((step + length / 2) % length - length / 2, np.float64)
         first = np.where(distance[0] > length / 2, distance[0] - length, distance[0])
-        way: Floats = np.concatenate([np.zeros_like(step[:1]), np.cumsum(step, axis=0)])
+        way = np.vstack([np.zeros(step.shape[1]), np.cumsum(step, axis=0, dtype=np.float64)])
         self.travelled: Floats = first + way
         """Without the wrap at the line, shape (frames, cars) [m]."""
         self._farthest = np.maximum.accumulate(self.travelled, axis=0)
-        self.times: Floats = np.arange(len(distance)) * FRAME
+        self.times: Floats = np.arange(len(distance), dtype=np.float64) * FRAME
         self.position: NDArray[np.int32] = poses["position"]
         self.flags: NDArray[np.int32] = poses["flags"]
 

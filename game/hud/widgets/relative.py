@@ -61,7 +61,7 @@ class Around(Widget):
             look.box(surface, theme.own, 5, y + 1, WIDTH - 10, ROW - 2, 3)
             ink = theme.black
         look.figures(surface, str(car.position), 36, middle, 20, ink)
-        look.box(surface, car.colour, 43, y + 5, 5, ROW - 10, 1)
+        look.swatch(surface, car.colour, 43, y + 5, 5, ROW - 10)
         name = car.name
         if car.laps:
             sign = "up" if car.laps > 0 else "down"

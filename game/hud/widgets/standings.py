@@ -34,7 +34,10 @@ def gap_words(standing: Standing, is_race: bool) -> str:
     if standing.status == "out":
         return "OUT"
     if standing.position == 1:
-        return "LEADER" if is_race else lap_time(standing.best)
+        leading = lap_time(standing.best) if standing.best > 0.0 else "NO TIME"
+        return "LEADER" if is_race else leading
+    if standing.gap is None and standing.laps_behind == 0 and is_race:
+        return ""
     if not is_race:
         return gap(standing.gap, 0, 3) if standing.best > 0.0 else "NO TIME"
     return gap(standing.gap, standing.laps_behind, 1)
@@ -86,7 +89,7 @@ class Standings(Widget):
         elif standing.status == "out":
             ink = theme.faint
         look.figures(surface, str(standing.position), 36, middle, 20, ink, align="right")
-        look.box(surface, standing.colour, 43, y + 5, 5, ROW - 10, 1)
+        look.swatch(surface, standing.colour, 43, y + 5, 5, ROW - 10)
         tag = self._tag(surface, standing, middle, ink)
         look.text(surface, standing.name, 56, middle, 20, ink, "narrow_bold", width=tag - 62)
         dim = ink if standing.own else theme.dim

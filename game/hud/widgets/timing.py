@@ -17,6 +17,8 @@ FULL: Final = 1.0
 """Delta that fills the bar [s]."""
 BAR_TOP, BAR_HEIGHT = 10.0, 22.0
 IDEAL_TOP, IDEAL_HEIGHT = 35.0, 6.0
+HELD: Final = 4.0
+"""For so long the time of a completed lap stands in place of the running one [s]."""
 MARGIN: Final = 12.0
 PILL: Final = 96.0
 
@@ -96,17 +98,23 @@ class Timing(Widget):
 
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
         """Draw what moves in every frame."""
-        look, theme, lap = self.look, self.look.theme, facts.lap
+        look, lap = self.look, facts.lap
         self._bar(target, lap.delta_best, BAR_TOP, BAR_HEIGHT)
         self._bar(target, lap.delta_ideal, IDEAL_TOP, IDEAL_HEIGHT)
         self._number(target, lap)
-        current = running_time(lap.current) if lap.current is not None else "-:--.-"
-        colour = theme.text if lap.valid else theme.bad
-        if lap.current is None:
-            colour = theme.faint
+        current, colour = self._current(lap)
         look.figures(
             target, current, WIDTH / 2, 110, 44, colour, "narrow_bold", "centre", origin=self.place
         )
+
+    def _current(self, lap: LapInfo) -> tuple[str, Colour]:
+        """The running time; for a moment after the line, the time of the lap just driven."""
+        theme = self.look.theme
+        if lap.current is None:
+            return "-:--.-", theme.faint
+        if lap.current < HELD and lap.last > 0.0:
+            return lap_time(lap.last), mark_colour(theme, lap.last_mark)
+        return running_time(lap.current), theme.text if lap.valid else theme.bad
 
     def _bar(self, target: pygame.Surface, delta: float | None, top: float, height: float) -> None:
         """Grows to the left where time is lost, to the right where it is gained."""

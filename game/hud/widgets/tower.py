@@ -74,7 +74,7 @@ class Tower(Widget):
         out = standing.status == "out"
         ink = theme.faint if out else theme.text
         look.figures(surface, str(standing.position), 38, middle, 21, ink)
-        look.box(surface, standing.colour, 45, y + 5, 6, ROW - 10, 1)
+        look.swatch(surface, standing.colour, 45, y + 5, 6, ROW - 10)
         look.text(surface, standing.name, NAME, middle, 21, ink, "narrow_bold", width=104)
         self._gained(surface, standing, middle)
         words = standing.status.upper() if standing.status in ("pit", "out", "slow") else ""
@@ -86,6 +86,8 @@ class Tower(Widget):
         if standing.position > 1 and not out:
             close = standing.interval is not None and 0.0 <= standing.interval < 1.0 and is_race
             interval = gap(standing.interval, 0, 2 if is_race else 3)
+            if standing.interval is None:
+                interval = ""
             tint = theme.warn if close else theme.dim
             look.figures(surface, interval, INTERVAL, middle, 19, tint, "narrow")
         self._times(surface, standing, middle)

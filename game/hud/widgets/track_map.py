@@ -10,6 +10,7 @@ import numpy as np
 import pygame
 
 from game.hud.facts import HudFacts, TrackInfo
+from game.hud.look import DARK
 from game.hud.shapes import FINE, disc, polyline
 from game.hud.text import draw_text
 from game.hud.theme import Colour, ink_on
@@ -131,7 +132,7 @@ class TrackMap(Widget):
         if key not in self._dots:
             leading = position <= LEADERS
             size = self.look.px(DOT + 4 if leading else DOT)
-            dot = disc(size, colour, self.look.theme.black).copy()
+            dot = disc(size, colour, self._edge(colour)).copy()
             if leading:
                 ink = ink_on(colour)
                 draw_text(
@@ -140,6 +141,10 @@ class TrackMap(Widget):
                 )  # fmt: skip
             self._dots[key] = dot, size / 2 - 0.5
         return self._dots[key]
+
+    def _edge(self, colour: Colour) -> Colour:
+        theme = self.look.theme
+        return theme.white if max(colour) < DARK else theme.black
 
     def _yellow(
         self, target: pygame.Surface, facts: HudFacts, scale: float, left: float, top: float
