@@ -254,12 +254,15 @@ def print_results(session: Session, results: list[Result], wall_s: float, path: 
     """The classification as a table."""
     simulated = session.tick * TICK
     print(f"{session.track.title}, {session.settings.kind}, seed {session.seed}")
-    print(f"{'':>3} {'name':16} {'car':13} {'laps':>4} {'time':>11} {'best lap':>10}  notes")
+    print(
+        f"{'':>3} {'name':16} {'tier':8} {'car':13} {'laps':>4} {'time':>11} {'best lap':>10}  notes"
+    )
     for result in results:
         time = _clock(result.time_s) if result.time_s is not None else result.status
         best = _clock(result.best_lap_s) if result.best_lap_s is not None else "-"
         laps = len(result.laps)
-        row = f"{result.position:>3} {result.name:16} {result.car:13} {laps:>4} {time:>11}"
+        who = f"{result.position:>3} {result.name:16} {result.driver.tier or '-':8}"
+        row = f"{who} {result.car:13} {laps:>4} {time:>11}"
         print(f"{row} {best:>10}  {_notes(result)}".rstrip())
     print(
         f"simulated {simulated:.1f} s in {wall_s:.2f} s, {simulated / max(wall_s, 1e-9):.0f} times "
