@@ -55,7 +55,8 @@ def trace_of_times(distance: Floats, time: Floats, length: float, name: str = ""
     """
     places = np.append(np.arange(bins(length)) * STEP, length)
     times = np.interp(places, distance, time)
-    return LapTrace(times - times[0], STEP, length, name)
+    times[0] = 0.0
+    return LapTrace(times, STEP, length, name)
 
 
 def trace_of_ghost(ghost: Any, length: float) -> LapTrace:
