@@ -254,9 +254,8 @@ def print_results(session: Session, results: list[Result], wall_s: float, path: 
     """The classification as a table."""
     simulated = session.tick * TICK
     print(f"{session.track.title}, {session.settings.kind}, seed {session.seed}")
-    print(
-        f"{'':>3} {'name':16} {'tier':8} {'car':13} {'laps':>4} {'time':>11} {'best lap':>10}  notes"
-    )
+    who = f"{'':>3} {'name':16} {'tier':8}"
+    print(f"{who} {'car':13} {'laps':>4} {'time':>11} {'best lap':>10}  notes")
     for result in results:
         time = _clock(result.time_s) if result.time_s is not None else result.status
         best = _clock(result.best_lap_s) if result.best_lap_s is not None else "-"
