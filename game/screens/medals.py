@@ -62,7 +62,7 @@ class MedalsScreen(Page):
     def _build(self) -> None:
         self.clear()
         width = AREA[2]
-        self.add(Tabs((MARGIN, TOP - 8, width, 40.0), PARTS, self.part, self._open))
+        self.add(Tabs((MARGIN, TOP - 8, width, 40.0), PARTS, self.part, self.open_part))
         columns, rows, hint = (self._laps(), self._sessions(), self._drivers())[self.part]
         chosen = self._watch if self.part < 2 else None
         self.table = self.add(Table(AREA, columns, rows, chosen=chosen, moved=lambda _: None))
@@ -76,7 +76,8 @@ class MedalsScreen(Page):
             self.table.marked = own[0] if own else -1
         self.focus = self.table if rows else self.widgets[0]
 
-    def _open(self, part: int) -> None:
+    def open_part(self, part: int) -> None:
+        """Show another part."""
         self.part = part
         self._build()
         self.focus = self.widgets[0]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from game.core.errors import UndercutError
 from game.race.settings import Kind
 from game.records.season_plan import Stage
-from game.records.seasons import Season, Standing, refresh, save
+from game.records.seasons import Season, refresh, save
 from game.screens import catalogue, style
 from game.screens.dialogs import Dialog
 from game.screens.page import MARGIN, TOP, Page
 from game.screens.paint import PAGE_WIDTH, Paint, Rect
 from game.screens.season_flow import drive_stage
+from game.screens.season_tables import HEIGHT, season_table
 from game.screens.season_words import draw_rounds, stage_in_words, track_titles
 from game.screens.stage_card import StageCard
-from game.screens.table import Cell, Column, Table, TableRow
 from game.screens.widgets import Action, Button, Custom
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 LIST_WIDTH: Final = 704.0
 LEFT: Final = MARGIN + LIST_WIDTH + 28
 CARD_WIDTH: Final = PAGE_WIDTH - MARGIN - LEFT
-MOST_ROUNDS_SHOWN: Final = 8
-"""Columns of points beside the names; of a longer season the latest are shown."""
 
 
 class SeasonScreen(Page):
@@ -55,7 +53,7 @@ class SeasonScreen(Page):
         self.card.want(stage)
         self._add_buttons(stage)
         self.add(Custom((LEFT, TOP, CARD_WIDTH, 330.0), self._draw_card))
-        self.table = self.add(self._standings())
+        self.add(season_table(self.season, (MARGIN, TOP, LIST_WIDTH, HEIGHT)))
 
     def _add_buttons(self, stage: Stage | None) -> None:
         top = TOP + 344.0
@@ -69,44 +67,13 @@ class SeasonScreen(Page):
         others: list[tuple[str, Action]] = []
         if stage is not None and stage.kind is not Kind.RACE:
             others.append((f"Skip {stage.kind}", self._skip))
-        others += [("Rounds", self._show_rounds), ("Give it up", self._ask_delete)]
+        if len(self.season.plan.rounds) > 1:
+            others.append(("Rounds", self._show_rounds))
+        others.append(("Give it up", self._ask_delete))
         wide = (CARD_WIDTH - 12.0 * (len(others) - 1)) / len(others)
         for number, (label, action) in enumerate(others):
             place = (LEFT + number * (wide + 12), top, wide, 42.0)
             self.add(Button(place, label, action, size=style.SMALL))
-
-    def _standings(self) -> Table:
-        season = self.season
-        table = season.standings()
-        races = list(range(len(season.plan.rounds)))[-MOST_ROUNDS_SHOWN:]
-        if season.rounds_driven < len(races):
-            races = races[:MOST_ROUNDS_SHOWN]
-        columns = [Column("", 40, "right"), Column("Driver", 210), Column("Tier", 96)]
-        columns += [Column(f"R{number + 1}", 38, "right") for number in races]
-        columns.append(Column("Points", LIST_WIDTH - 346 - 38 * len(races) - 8, "right"))
-        rows = [self._row(each, races) for each in table]
-        height = min(28.0, (532.0 - Table.HEAD) / max(len(rows), 1))
-        marked = next(n for n, each in enumerate(table) if each.row == 0)
-        place: Rect = (MARGIN, TOP, LIST_WIDTH, 532.0)
-        made = Table(place, columns, rows, marked, row_height=height, marked=marked)
-        made.focusable = len(rows) > made.shown
-        return made
-
-    def _row(self, standing: Standing, races: list[int]) -> TableRow:
-        seat = self.season.seats[standing.row]
-        own = standing.row == 0
-        tier = "You" if own else str(seat.driver.get("tier") or "").capitalize()
-        row: list[str | Cell] = [
-            Cell(str(standing.place), bold=True),
-            Cell(seat.name, style.ACCENT if own else None, bold=own),
-            Cell(tier, style.DIM),
-        ]
-        for number in races:
-            points = standing.by_round[number]
-            words = "" if points is None else f"{points:g}"
-            row.append(Cell(words, style.INK if points else style.FAINT))
-        row.append(Cell(f"{standing.points:g}", bold=True))
-        return row
 
     # -- what can be done
 

@@ -97,6 +97,7 @@ class Scene:
         hud: The displays.
         row: Of the car that is followed.
         display: Which of `DISPLAYS` is shown.
+        views: CAR_VIEW rows of the moment that is shown.
     """
 
     def __init__(
@@ -123,7 +124,7 @@ class Scene:
             film.player, film.track, cars, [look.primary for look in looks]
         )
         self.reporter.bends(self.row)
-        self._views = from_shown(film.player.at(0.0))
+        self.views = from_shown(film.player.at(0.0))
         self._specs = np.array([car.record for car in cars])
         self._seconds = 0.0
 
@@ -147,12 +148,12 @@ class Scene:
             frame: In front of the screen since the last time [s].
         """
         shown = self.film.player.at(seconds)
-        self._views = from_shown(shown)
+        self.views = from_shown(shown)
         self._seconds = seconds
         if 0.0 < step <= LONGEST_STEP:
-            self.renderer.after_tick(self._views, step)
+            self.renderer.after_tick(self.views, step)
         self.camera.row = self.row
-        self.camera.update(self._views, frame)
+        self.camera.update(self.views, frame)
         if self.sound is not None and step > 0.0:
             view = self.camera.frame
             self.sound.update(shown, self.row, (view.x, view.y), view.up, frame, inside=False)
@@ -220,7 +221,7 @@ class Scene:
         if self.renderer.size != size:
             self.renderer.resize(size)
             self.camera.size = size
-        self.renderer.draw(target, self._views, self.camera, frame)
+        self.renderer.draw(target, self.views, self.camera, frame)
         _, self.hud.shown, spectating = DISPLAYS[self.display]
         self.hud.resize(open_part)
         self.hud.draw(above, facts_of_replay(self.reporter, self._seconds, self.row, spectating))
@@ -231,7 +232,7 @@ class Scene:
         Raises:
             UndercutError: The picture cannot be written.
         """
-        picture = self.renderer.photograph(self._views, self.camera, PHOTO_SIZE)
+        picture = self.renderer.photograph(self.views, self.camera, PHOTO_SIZE)
         minutes, rest = divmod(self._seconds, 60.0)
         stem = f"{self.film.track.name}-{int(minutes):02d}-{rest:05.2f}".replace(".", "-")
         number, path = 1, folder / f"{stem}.png"

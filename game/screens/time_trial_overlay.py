@@ -50,6 +50,8 @@ class Shadow:
     ghost: Ghost
     words: str
     colour: style.Colour
+    label: float
+    """Where its name stands, from the car's upper or lower end: negative above it."""
 
 
 class TrialOverlay:
@@ -60,7 +62,7 @@ class TrialOverlay:
         self.best_s = brief.best_s
         self.won = set(brief.medals)
         rivals = [ghost for ghost in ghosts if ghost is not brief.ghost]
-        self._rivals = [Shadow(ghost, ghost.name, RIVAL_COLOUR) for ghost in rivals]
+        self._rivals = [Shadow(ghost, ghost.name, RIVAL_COLOUR, 14.0) for ghost in rivals]
         self._own = brief.ghost
         self._known = 0
         self._banner: tuple[str, str, str | None] | None = None
@@ -91,7 +93,7 @@ class TrialOverlay:
     def _shadows(self) -> list[Shadow]:
         own = []
         if self._own is not None and self.brief.options.own_ghost:
-            own = [Shadow(self._own, "Your best", OWN_COLOUR)]
+            own = [Shadow(self._own, "Your best", OWN_COLOUR, -14.0)]
         return [*self._rivals, *own]
 
     def _take_new_best(self, runner: SessionRunner) -> None:
@@ -146,9 +148,12 @@ class TrialOverlay:
         pygame.draw.polygon(picture, (*shadow.colour, ALPHA), placed)
         pygame.draw.aalines(picture, (*shadow.colour, 255), True, placed)
         paint.surface.blit(picture, (int(low[0]), int(low[1])))
-        middle = paint.unit((int(points[:, 0].mean()), int(points[:, 1].min())))
+        end = points[:, 1].min() if shadow.label < 0.0 else points[:, 1].max()
+        middle = paint.unit((int(points[:, 0].mean()), int(end)))
         words = f"{shadow.words}  {lap_time(shadow.ghost.lap_time)}"
-        paint.text(words, (middle[0], middle[1] - 14), style.TINY, shadow.colour, "centre")
+        paint.text(
+            words, (middle[0], middle[1] + shadow.label), style.TINY, shadow.colour, "centre"
+        )
 
     def _draw_target(self, paint: Paint) -> None:
         """The next medal and the best lap, below the middle of the upper border."""
@@ -156,7 +161,7 @@ class TrialOverlay:
         words = lap_time(target.time_s) if target is not None else "all medals won"
         best = f"best {lap_time(self.best_s)}" if self.best_s is not None else "no lap yet"
         width = 236.0
-        x, y = PAGE_WIDTH / 2 - width / 2, paint.top + 92.0
+        x, y = PAGE_WIDTH / 2 - width / 2, paint.top + 111.0
         paint.box((x, y, width, 30), style.NIGHT, radius=5, alpha=190)
         medal = target.medal if target is not None else "ace"
         draw_medal(paint, medal, (x + 20, y + 15), 8.0, target is None)
