@@ -51,6 +51,11 @@ class Backdrop:
         self._owed = 0.0
         self._shade: pygame.Surface | None = None
 
+    @property
+    def seen(self) -> bool:
+        """Whether cars race already."""
+        return self._after is not None
+
     def _make(self, say: Say) -> tuple[RaceLoop, Renderer, Camera]:
         from game.race.loop import RaceLoop
         from game.render.camera import Camera, CameraKind

@@ -55,7 +55,7 @@ class PickScreen(Page):
     def _write(self) -> None:
         self.table.rows = [
             [
-                Cell("\u25cf" if pick.id in self.chosen else "\u25cb", style.ACCENT),
+                Cell("\u2022" if pick.id in self.chosen else "", style.ACCENT, bold=True),
                 Cell(pick.title, bold=pick.id in self.chosen),
                 Cell(pick.note, style.DIM),
             ]

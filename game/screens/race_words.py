@@ -45,7 +45,7 @@ def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner) -> None:
         title = "Out" if status == "retired" else f"{ordinal(place)} place"
     words = "Enter: results" if session.finished else "Enter: results   others are still racing"
     width = max(paint.measure(title, style.TITLE, True), paint.measure(words, style.BODY)) + 72
-    x, y = (PAGE_WIDTH - width) / 2, 150.0
+    x, y = (PAGE_WIDTH - width) / 2, 236.0
     paint.box((x, y, width, 96), style.NIGHT, radius=6, alpha=225)
     paint.box((x, y, width, 3), style.ACCENT)
     paint.text(title, (PAGE_WIDTH / 2, y + 38), style.TITLE, align="centre", bold=True)

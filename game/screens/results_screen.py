@@ -46,7 +46,7 @@ class ResultsScreen(Page):
     def build(self) -> None:
         """The part that is open, and the buttons."""
         self.clear()
-        tabs = Tabs((MARGIN, TOP - 10, AREA[2], 40), PARTS, self.part, self._open)
+        tabs = Tabs((MARGIN, TOP - 10, AREA[2], 40), PARTS, self.part, self.open_part)
         self.widgets.append(tabs)
         self._add_buttons()
         self.widgets.append(self._content())
@@ -74,7 +74,8 @@ class ResultsScreen(Page):
             self.add(Button((x, y, 220, 44), label, action, primary=primary))
             x += 232
 
-    def _open(self, part: int) -> None:
+    def open_part(self, part: int) -> None:
+        """Go to another part of the results."""
         self.part = part
         self.build()
         self.focus = self.widgets[0]
@@ -110,7 +111,8 @@ def classification(outcome: RaceOutcome, rect: Rect) -> Table:
         Column("Time", 130, "right"),
         Column("Best lap", 120, "right"),
         Column("Grid", 70, "right"),
-        Column("Notes", 190),
+        Column("", 24),
+        Column("Notes", 180),
     ]
     times = [each.best_lap_s for each in outcome.results if each.best_lap_s]
     best = min(times, default=None)
@@ -127,8 +129,7 @@ def _row(outcome: RaceOutcome, result: Result, best: float | None) -> list[str |
     mine = result.row == outcome.plan.human
     entrant = outcome.plan.entrants[result.row]
     moved = result.grid_place - result.position
-    arrow = "\u25b2" if moved > 0 else "\u25bc" if moved < 0 else ""
-    grid = f"{result.grid_place} {arrow}{abs(moved) or ''}" if outcome.finished else ""
+    grid = f"{result.grid_place}  {moved:+d}" if moved else f"{result.grid_place}"
     is_best = best is not None and result.best_lap_s == best
     return [
         Cell(str(result.position), bold=True),
@@ -138,7 +139,8 @@ def _row(outcome: RaceOutcome, result: Result, best: float | None) -> list[str |
         str(len(result.laps)),
         _time(result),
         Cell(lap_time(result.best_lap_s), style.BEST if is_best else None, bold=is_best),
-        Cell(grid, style.GOOD if moved > 0 else style.DIM),
+        Cell(grid if outcome.finished else "", style.GOOD if moved > 0 else style.DIM),
+        "",
         Cell(_notes(result), style.DIM),
     ]
 
@@ -167,8 +169,7 @@ def laps_table(outcome: RaceOutcome, rect: Rect) -> Table:
     sectors = max((len(lap.sectors_s) for lap in result.laps), default=3)
     columns += [Column(f"Sector {number + 1}", 130, "right") for number in range(sectors)]
     columns += [
-        Column("", 40),
-        Column("To the best", 150, "right"),
+        Column("To the best", 190, "right"),
         Column("", 40),
         Column("", 200),
     ]

@@ -67,11 +67,12 @@ class SettingsScreen(Page):
         self.clear()
         names = [name for name, _ in PARTS]
         place = (MARGIN, TOP - 10, PAGE_WIDTH - 2 * MARGIN, 40.0)
-        self.add(Tabs(place, names, self.part, self._open))
+        self.add(Tabs(place, names, self.part, self.open_part))
         PARTS[self.part][1](self)
         self.focus = self.widgets[min(here, len(self.widgets) - 1)]
 
-    def _open(self, part: int) -> None:
+    def open_part(self, part: int) -> None:
+        """Go to another part of the settings."""
         self.part = part
         self.focus = None
         self.build()

@@ -170,8 +170,8 @@ class Rows:
         def changed(value: float) -> None:
             self.put({"initial_fuel": value})
 
-        now, words = self.get().initial_fuel, lambda v: f"{100 * v:.0f} % of a tank"
-        return Slider(rect, "Fuel at the start", 0.05, 1.0, 0.05, now, changed, words)
+        now, words = self.get().initial_fuel, lambda v: f"{100 * v:.0f} %"
+        return Slider(rect, "Fuel at the start, of a tank", 0.05, 1.0, 0.05, now, changed, words)
 
     def fuel_rate(self, rect: Rect) -> Widget:
         """How fast it burns."""

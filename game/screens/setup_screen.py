@@ -124,7 +124,7 @@ class CustomRaceScreen(SetupPage):
     def build(self) -> None:
         """The part that is open."""
         self.clear()
-        tabs = Tabs((MARGIN, TOP - 8, LEFT_WIDTH, 40), self.PARTS, self.part, self._open)
+        tabs = Tabs((MARGIN, TOP - 8, LEFT_WIDTH, 40), self.PARTS, self.part, self.open_part)
         tabs.hint = "Tab or the shoulder buttons go from part to part"
         self.widgets.append(tabs)
         top = TOP + 48
@@ -142,7 +142,8 @@ class CustomRaceScreen(SetupPage):
     def _verb(self) -> str:
         return "Watch" if self.spectating else "Race"
 
-    def _open(self, part: int) -> None:
+    def open_part(self, part: int) -> None:
+        """Go to another part of the setup."""
         self.part = part
         self.build()
         self.focus = self.widgets[0]
