@@ -17,7 +17,7 @@ from agents.hand_over import (
     settle_hands,
 )
 from agents.limits import told
-from agents.observation import OBSERVATION_VERSION, SIZE
+from agents.observation import OBSERVATION_VERSION, SIZE, place_of
 from agents.policy import Interface, Policy
 from agents.seats import Seats
 from agents.temper import TEMPER, apply, feel, persons_of
@@ -34,8 +34,10 @@ from game.track.track import Track
 INTERFACE: Final = Interface(OBSERVATION_VERSION, SIZE, ACTIONS)
 """What a policy must have been made for to drive in this game."""
 
-FLAGS: Final = ("yellow", "blue")
-"""That no policy has learned; they change a driver's limits instead."""
+FLAGS: Final = ("yellow", "blue", "give_back")
+"""They change a driver's limits where a policy has not learned what they mean."""
+CONSTANT: Final = 15.0
+"""A policy that scales a flag by more than this has never seen it change."""
 
 
 class PolicyDriver:
@@ -82,6 +84,8 @@ class PolicyDriver:
         self.wheels = fresh_wheels(len(self.cars))
         """WHEEL rows, one for each of its cars: whether policy or stand-in drives."""
         self._brief = np.zeros(len(spec), BRIEF)
+        scale = policy.tensors["scale"]
+        self._unseen = [name for name in FLAGS if scale[place_of(name)] > CONSTANT]
         self._sort()
 
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
@@ -136,17 +140,17 @@ class PolicyDriver:
         """Let what happens change the limits under which the drivers drive."""
         cars, tempers, persons = self.cars, self._tempers, self._persons
         feel(cars, tempers, persons, scene.state, self._track.length, PERIOD * TICK)
-        apply(cars, tempers, persons, scene.brief, self._wetness, self.seats.limits)
+        blue = "blue" in self._unseen
+        apply(cars, tempers, persons, scene.brief, blue, self._wetness, self.seats.limits)
         self.seats.driver["limits"][cars] = told(self.seats.limits[cars])
 
     def _without_flags(self, brief: NDArray[Any]) -> NDArray[Any]:
-        """What the policy is told: it has never seen a flag."""
-        if not any(brief[name].any() for name in FLAGS) and (brief["give_back"] < 0).all():
+        """What the policy is told: nothing of a flag that it has never seen."""
+        if not self._unseen:
             return brief
         self._brief[:] = brief
-        for name in FLAGS:
-            self._brief[name] = 0
-        self._brief["give_back"] = -1
+        for name in self._unseen:
+            self._brief[name] = -1 if name == "give_back" else 0
         return self._brief
 
     def save(self) -> bytes:

@@ -219,13 +219,14 @@ def find_rivals(path: Path | None = None) -> RivalProvider:
     Raises:
         UndercutError: The policy of the path is refused.
     """
-    return TrainedRivals(path) if path else _installed()
+    return TrainedRivals(path) if path else installed()
 
 
 @cache
-def _installed() -> RivalProvider:
+def installed(folder: Path = POLICIES) -> RivalProvider:
+    """Rivals by the first policy of a folder that fits; scripted ones where none does."""
     refused = None
-    for path in sorted(POLICIES.glob("*.safetensors")):
+    for path in sorted(folder.glob("*.safetensors")):
         try:
             return TrainedRivals(path)
         except UndercutError as error:

@@ -143,6 +143,7 @@ def apply(
     tempers: NDArray[Any],
     persons: NDArray[Any],
     brief: NDArray[Any],
+    blue: bool,
     wetness: float,
     limits: NDArray[Any],
 ) -> None:
@@ -153,6 +154,7 @@ def apply(
         tempers: TEMPER rows, one for each of `cars`.
         persons: PERSON rows, one for each of `cars`.
         brief: BRIEF rows of all cars.
+        blue: Whether a blue flag is to be heeded here, because the policy does not know it.
         wetness: Of the road.
         limits: LIMIT rows of all cars, written.
     """
@@ -171,7 +173,7 @@ def apply(
         fighting = calm.aggression + temper.attacked * (who.defence - calm.aggression)
         now.aggression = _within(fighting + DARING * restless, 1.0)
         now.patience = calm.patience * (1.0 - CARELESS * restless)
-        if told.yellow != 0 or told.blue != 0 or told.give_back >= 0:
+        if told.yellow != 0 or (blue and told.blue != 0) or told.give_back >= 0:
             now.margin = _within(now.margin + FLAG_MARGIN, 1.0)
             now.aggression, now.patience = 0.0, 1.0
 

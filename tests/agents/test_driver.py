@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from agents.driver import PolicyDriver
 from agents.hand_over import POLICY, STAND_IN
+from agents.observation import place_of
 from agents.policy import Policy
 from agents.rivals import policy_driver
 from game.core.errors import UndercutError
@@ -128,13 +128,15 @@ def test_a_memory_of_another_session_is_refused() -> None:
         drive.driver.load(drive.driver.save()[:-1])
 
 
-def test_flags_never_reach_a_policy_that_has_not_seen_them() -> None:
-    drive = Drive(start="flying")
-    drive.run(2.0)
-    scene = drive.session.scene()
-    before = drive.driver.glance(scene)
-    scene.brief["yellow"][0] = 1
-    assert np.array_equal(drive.driver.glance(scene), before)
+def test_flags_reach_a_policy_only_where_it_has_seen_them() -> None:
+    knowing, ignorant = handmade_policy(), handmade_policy()
+    ignorant.tensors["scale"][place_of("yellow")] = 20.0
+    for policy, told in ((knowing, 1.0), (ignorant, 0.0)):
+        drive = Drive(policy, start="flying")
+        drive.run(2.0)
+        scene = drive.session.scene()
+        scene.brief["yellow"][0] = 1
+        assert drive.driver.glance(scene)[0, place_of("yellow")] == told
 
 
 def test_under_a_yellow_flag_a_driver_wants_more_margin_and_no_fight() -> None:

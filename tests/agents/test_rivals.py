@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from agents.policy import Policy, write_policy
-from agents.rivals import TrainedRivals, find_rivals
+from agents.rivals import TrainedRivals, find_rivals, installed
 from game.core.errors import UndercutError
 from game.race.entrant import DriverKind, Entrant
 from game.race.loop import RaceLoop
 from game.race.rivals import field_drivers
+from game.race.scripted_rivals import NO_POLICY
 from game.race.session import Session
 from game.race.settings import SessionSettings
 from game.replay.reader import read_replay
@@ -83,6 +84,21 @@ def test_a_policy_of_another_version_is_refused_in_a_line(tmp_path: Path) -> Non
     with pytest.raises(UndercutError, match="observation version 999") as error:
         find_rivals(path)
     assert "\n" not in str(error.value)
+
+
+def test_the_installed_policy_drives_if_it_fits_and_a_line_says_why_not(
+    policy_file: Path, tmp_path: Path
+) -> None:
+    assert installed(policy_file.parent).trained
+    empty, old = tmp_path / "empty", tmp_path / "old"
+    assert installed(empty).note == NO_POLICY
+    policy = untrained_policy()
+    card = policy.card.model_copy(update={"sim_version": 999})
+    write_policy(old / "rival.safetensors", Policy(card, policy.tensors))
+    refused = installed(old)
+    assert not refused.trained
+    assert "physics version 999" in str(refused.note)
+    assert str(refused.note).count("\n") == 0
 
 
 def test_the_cost_of_a_decision_is_measured(policy_file: Path) -> None:

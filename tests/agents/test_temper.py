@@ -34,13 +34,14 @@ class Mind:
         self.limits = rows_of([person.limits] * len(state))
         self.brief = np.zeros(len(state), BRIEF)
         self.brief["give_back"] = -1
-        self.state, self.wetness = state, wetness
+        self.state, self.wetness, self.blue = state, wetness, True
 
     def after(self, seconds: float) -> Any:
         """Limits after some time in this situation."""
         for _ in range(round(10 * seconds)):
             feel(self.cars, self.tempers, self.persons, self.state, LENGTH, 0.1)
-        apply(self.cars, self.tempers, self.persons, self.brief, self.wetness, self.limits)
+        minds = self.tempers, self.persons
+        apply(self.cars, *minds, self.brief, self.blue, self.wetness, self.limits)
         return self.limits[0]
 
 
@@ -102,3 +103,11 @@ def test_limits_stay_within_their_ranges_whatever_happens() -> None:
     mind.brief["blue"] = 1
     row = mind.after(60.0)
     Limits(**{name: float(row[name]) for name in row.dtype.names})
+
+
+def test_a_blue_flag_is_left_to_a_policy_that_knows_it() -> None:
+    mind = Mind(Person(QUIET), road(100.0, 900.0))
+    mind.brief["blue"] = 1
+    assert mind.after(0.1)["aggression"] == 0.0
+    mind.blue = False
+    assert mind.after(0.1)["aggression"] == QUIET.aggression
