@@ -52,8 +52,6 @@ class Device:
     def _feed(self) -> None:
         while not self._stop.wait(POLL):
             try:
-                if not pygame.mixer.get_init():
-                    return
                 while not (self._full() or self._stop.is_set()):
                     self._next()
             except pygame.error as error:

@@ -19,6 +19,8 @@ NARROW: Final = 0.10
 """Damping of the tyres' resonance."""
 KERB_TONE: Final = 95.0
 """Of the body on its springs [Hz]."""
+SCRAPE_TONE: Final = 2300.0
+"""Of bodywork that is dragged along something [Hz]."""
 FLUTTER: Final = 0.0008
 """How fast a tyre's note wanders."""
 
@@ -49,7 +51,7 @@ def ground_block(out: NDArray[np.float32], aim: Any, memory: Any, rate: float) -
     wind_open = min(2.0 * pi * aim.wind_hz / rate, 0.8)
     roll_open = min(2.0 * pi * aim.roll_hz / rate, 0.8)
     front_tune, rear_tune = tune_of(aim.front_hz, rate), tune_of(aim.rear_hz, rate)
-    kerb_tune = tune_of(KERB_TONE, rate)
+    kerb_tune, scrape_tune = tune_of(KERB_TONE, rate), tune_of(SCRAPE_TONE, rate)
     left, right = 1.0 - 0.6 * max(aim.side, 0.0), 1.0 + 0.6 * min(aim.side, 0.0)
     for index in range(count):
         part = (index + 1.0) / count
@@ -68,6 +70,9 @@ def ground_block(out: NDArray[np.float32], aim: Any, memory: Any, rate: float) -
         tyres += 2.4 * (memory.roll_low - memory.roll_high) * ramp(was.roll, aim.roll, part)
         tyres += _loose(memory, white, seed, aim.loose_hz / rate) * ramp(was.loose, aim.loose, part)
         tyres += _kerb(memory, kerb_tune, aim.kerb_hz / rate) * ramp(was.kerb, aim.kerb, part)
+        memory.scrape_low += scrape_tune * memory.scrape_band
+        memory.scrape_band += scrape_tune * (white - memory.scrape_low - 0.5 * memory.scrape_band)
+        tyres += memory.scrape_band * ramp(was.scrape, aim.scrape, part)
         memory.spray_high += 0.3 * (white - memory.spray_high)
         air = 3.0 * memory.wind_low2 * ramp(was.wind, aim.wind, part)
         air += 0.5 * (white - memory.spray_high) * ramp(was.spray, aim.spray, part)

@@ -73,6 +73,7 @@ class Sound:
         self._throttle = 0.0
         self._clock = 0.0
         self._knocked = -1.0
+        self._scrape = 0.0
 
     def end(self) -> None:
         """The session is over: engines fall silent, menus are still heard."""
@@ -117,6 +118,10 @@ class Sound:
             ear = Ear(float(cars["x"][own]), float(cars["y"][own]), camera_yaw, own, True)
         aims, _ = engines(cars, self._specs, self._voices, self._tables, ear, self.options)
         road = ground(cars[own], self._wetness, self.options) if inside else ground_row()
+        speed = abs(float(cars["forward_speed"][own]))
+        scrape = self._scrape * min(speed / 15.0, 1.0) * self.options.loudness("effects")
+        road["scrape"] = 0.5 * scrape if inside else 0.0
+        self._scrape *= 0.6
         self.synth.aim(aims, road)
         if inside:
             self._drive(cars, own)
@@ -144,6 +149,8 @@ class Sound:
         for contact in contacts:
             mine = contact["car"] == own or contact["other"] == own
             speed = float(contact["closing_speed"])
+            if mine:
+                self._scrape = min(self._scrape + 0.4, 1.0)
             if not mine or speed < KNOCK_SPEED or self._clock - self._knocked < KNOCK_PAUSE:
                 continue
             self._knocked = self._clock

@@ -66,13 +66,14 @@ GROUND: Final = np.dtype(
         ("kerb", "f8"),
         ("kerb_hz", "f8"),  # ridges driven over [1/s]
         ("spray", "f8"),
+        ("scrape", "f8"),  # of bodywork along a wall or another car
         ("side", "f8"),  # balance of what the tyres do, -1 left .. 1 right
     ],
     align=True,
 )
 """Aims of what road and air do."""
 
-LEVELS: Final = ("wind", "roll", "squeal_front", "squeal_rear", "loose", "kerb", "spray")
+LEVELS: Final = ("wind", "roll", "squeal_front", "squeal_rear", "loose", "kerb", "spray", "scrape")
 """Fields of `GROUND` that are loudnesses."""
 
 GROUND_MEMORY: Final = np.dtype(
@@ -95,6 +96,8 @@ GROUND_MEMORY: Final = np.dtype(
         ("kerb_low", "f8"),
         ("kerb_band", "f8"),
         ("spray_high", "f8"),
+        ("scrape_low", "f8"),
+        ("scrape_band", "f8"),
         ("flutter", "f8"),
     ],
     align=True,

@@ -252,6 +252,21 @@ def test_a_gear_change_and_a_touch_are_heard() -> None:
     assert loudness(sound.render(0.1)) == 0.0
 
 
+def test_being_dragged_along_a_wall_is_heard_for_as_long_as_it_lasts() -> None:
+    sound, cars = garage(engine=0.0, tyres=0.0, wind=0.0)
+    cars["forward_speed"] = 30.0
+    contact = np.zeros(1, CONTACT)
+    contact["other"] = -1
+    levels = []
+    for step in range(20):
+        if step < 8:
+            sound.after_contacts(contact, 0)
+        sound.update(cars, 0, (0.0, 0.0), 0.0, 0.02)
+        levels.append(loudness(sound.render(0.02)))
+    assert min(levels[2:8]) > 1e-2
+    assert levels[-1] < 0.1 * levels[6]
+
+
 def test_pausing_and_ending_fade_to_silence() -> None:
     for stop in ("pause", "end"):
         sound, cars = garage()

@@ -15,6 +15,15 @@ from game.hud.words import difference
 ROW: Final = 28.0
 PAD: Final = 8.0
 WIDTH: Final = 312.0
+NEAR: Final = 5.0
+"""Up to here it is said whether a gap shrinks [s]."""
+CLOSING: Final = 0.03
+"""Slower changes of a gap are none [s/s]."""
+
+
+def closes(car: Relative) -> bool:
+    """Whether a near car comes nearer."""
+    return not car.own and abs(car.gap) < NEAR and car.closing > CLOSING
 
 
 class Around(Widget):
@@ -37,7 +46,10 @@ class Around(Widget):
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
-        return tuple((car.row, round(car.gap, 1), car.status, car.laps) for car in facts.relative)
+        return tuple(
+            (car.row, round(car.gap, 1), car.status, car.laps, closes(car))
+            for car in facts.relative
+        )
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
         """Draw the panel."""
@@ -71,6 +83,8 @@ class Around(Widget):
             word = car.status.upper()
             look.text(surface, word, WIDTH - 88, middle, 16, theme.warn, "narrow_bold", "right")
         look.text(surface, name, 56, middle, 20, ink, "narrow_bold", width=140)
+        if closes(car):
+            look.icon(surface, "right", WIDTH - 66, middle, 9, theme.warn)
         if not car.own:
             colour = ink
             if abs(car.gap) < 1.0 and not car.laps:

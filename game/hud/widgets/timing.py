@@ -17,6 +17,8 @@ FULL: Final = 1.0
 """Delta that fills the bar [s]."""
 BAR_TOP, BAR_HEIGHT = 10.0, 22.0
 IDEAL_TOP, IDEAL_HEIGHT = 35.0, 6.0
+LEFT_AT, RIGHT_AT = 167.0, WIDTH - 167.0
+"""Middles of the predicted time and of the delta to the ideal lap."""
 HELD: Final = 4.0
 """For so long the time of a completed lap stands in place of the running one [s]."""
 MARGIN: Final = 12.0
@@ -65,6 +67,9 @@ class Timing(Widget):
         width = (inner - 12) / 3
         for number, sector in enumerate(lap.sectors):
             self._sector(surface, number, sector, MARGIN + number * (width + 6), width)
+        against = f"VS {lap.reference.upper()}" if lap.reference else "PREDICTED"
+        look.text(surface, against, LEFT_AT, 93, 14, theme.faint, "narrow_bold", "centre", 72)
+        look.text(surface, "TO IDEAL", RIGHT_AT, 93, 14, theme.faint, "narrow_bold", "centre")
         self._time(surface, "LAST", lap.last, lap.last_mark, MARGIN, "left")
         self._time(surface, "BEST", lap.best, lap.best_mark, WIDTH - MARGIN, "right")
 
@@ -106,6 +111,13 @@ class Timing(Widget):
         look.figures(
             target, current, WIDTH / 2, 110, 44, colour, "narrow_bold", "centre", origin=self.place
         )
+        self._small(target, lap_time(lap.predicted) if lap.predicted else "", LEFT_AT, "centre")
+        ideal = "" if lap.delta_ideal is None else difference(lap.delta_ideal)
+        self._small(target, ideal, RIGHT_AT, "centre")
+
+    def _small(self, target: pygame.Surface, words: str, x: float, align: str) -> None:
+        dim = self.look.theme.dim
+        self.look.figures(target, words, x, 117, 20, dim, "narrow", align, origin=self.place)
 
     def _current(self, lap: LapInfo) -> tuple[str, Colour]:
         """The running time; for a moment after the line, the time of the lap just driven."""
