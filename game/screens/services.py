@@ -63,7 +63,8 @@ class Services:
         self._devices: Devices | None = None
         self._sound: Sound | None = None
         self._options: dict[str, BaseModel] = {}
-        self._told = 0
+        self._told: set[str] = set()
+        self._recovering: Work[int] | None = None
         self._preparing: Work[None] | None = None
 
     # -- settings
@@ -138,6 +139,7 @@ class Services:
             from game.records.records import Records
 
             self._records = Records(self.data_dir)
+        self._records.replay_budget = self.game.replay_budget_mb * 1024**2
         return self._records
 
     @property
@@ -172,6 +174,8 @@ class Services:
         """Begin to compile what a race needs, while menus are shown."""
         if self._preparing is None:
             self._preparing = Work(compile_everything)
+            records = self.records
+            self._recovering = Work(lambda say: records.recover())
 
     @property
     def prepared(self) -> bool:
@@ -245,9 +249,11 @@ class Services:
             app.say(event.message, "note")
             if app.screens:
                 app.top.device(event)
-        for words in self.settings.messages[self._told :]:
-            app.say(words, "warning")
-        self._told = len(self.settings.messages)
+        said = [*self.settings.messages, *(self._records.messages if self._records else [])]
+        for words in said:
+            if words not in self._told:
+                self._told.add(words)
+                app.say(words, "warning")
 
     def navigation(self) -> list[Navigation]:
         """Steps through menus since the last frame."""
