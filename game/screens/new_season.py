@@ -57,17 +57,17 @@ class NewSeasonScreen(Page):
         begin.hint = "The entry list is drawn now and stays the same in every round"
         self.add(begin)
         widgets: list[Widget] = [
-            TextField(self._place(0), "Title", self.plan.title, self._rename, most=40),
+            TextField(self._place(0), "Title", self.plan.title, self.rename, most=40),
             rows.car(self._place(1)),
             rows.rivals(self._place(2)),
             rows.tiers(self._place(3)),
             rows.rival_cars(self._place(4)),
-            Choice(self._place(5), "Races", LENGTHS, self.length, self._set_length),
-            Choice(self._place(6), "Qualifying", QUALIFYING, self.qualifying, self._set_qualifying),
+            Choice(self._place(5), "Races", LENGTHS, self.length, self.set_length),
+            Choice(self._place(6), "Qualifying", QUALIFYING, self.qualifying, self.set_qualifying),
             rows.damage(self._place(7)),
             rows.grid(self._place(8)),
             Button(self._place(9), "Tracks", self._pick_tracks),
-            Button(self._place(10), "Keep this plan as a file", self._keep),
+            Button(self._place(10), "Keep this plan as a file", self.keep),
         ]
         for widget in widgets:
             self.add(widget)
@@ -89,16 +89,19 @@ class NewSeasonScreen(Page):
             return
         self._replace({"race": race})
 
-    def _rename(self, words: str) -> None:
+    def rename(self, words: str) -> None:
+        """Call it something else."""
         if words:
             self._replace({"title": words})
             self.subtitle = words
 
-    def _set_length(self, length: float) -> None:
+    def set_length(self, length: float) -> None:
+        """Make all races so much longer than planned."""
         self.length = length
         self._apply()
 
-    def _set_qualifying(self, minutes: float | None) -> None:
+    def set_qualifying(self, minutes: float | None) -> None:
+        """Qualify so long before each race; none: not at all."""
         self.qualifying = minutes
         self._apply()
 
@@ -141,7 +144,8 @@ class NewSeasonScreen(Page):
     def _begin(self) -> None:
         begin_season(self.app, self.plan)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep the plan among the player's own."""
         from game.screens.championship import presets_of
 
         presets = presets_of(self.app.data_dir)

@@ -59,14 +59,14 @@ class SeasonScreen(Page):
         top = TOP + 344.0
         if stage is not None:
             words = stage_in_words(stage)
-            drive = Button((LEFT, top, CARD_WIDTH, 56.0), f"Drive: {words}", self._drive)
+            drive = Button((LEFT, top, CARD_WIDTH, 56.0), f"Drive: {words}", self.drive)
             drive.primary, drive.size = True, 20.0
             drive.hint = "Everything is kept after each session; leave and come back when you like"
             self.add(drive)
             top += 66.0
         others: list[tuple[str, Action]] = []
         if stage is not None and stage.kind is not Kind.RACE:
-            others.append((f"Skip {stage.kind}", self._skip))
+            others.append((f"Skip {stage.kind}", self.skip))
         if len(self.season.plan.rounds) > 1:
             others.append(("Rounds", self._show_rounds))
         others.append(("Give it up", self._ask_delete))
@@ -77,12 +77,14 @@ class SeasonScreen(Page):
 
     # -- what can be done
 
-    def _drive(self) -> None:
+    def drive(self) -> None:
+        """To the grid of the next session."""
         stage = self.season.next_stage
         if stage is not None:
             drive_stage(self.app, self.season, stage)
 
-    def _skip(self) -> None:
+    def skip(self) -> None:
+        """Do without the next session."""
         stage = self.season.next_stage
         if stage is not None:
             self.season.skipped.add(stage.number)
