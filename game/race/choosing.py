@@ -63,7 +63,12 @@ class _Lots:
         free = [driver for driver in known if not _clashes(driver, taken)]
         order = self._random.permutation(len(free)).tolist()
         self._left: list[NamedDriver] = [free[place] for place in order]
-        self._guests = 0
+        self._guests = self._named = 0
+        guests = load_tiers().guests
+        self._given, self._family = self._shuffled(guests.given), self._shuffled(guests.family)
+
+    def _shuffled(self, names: Sequence[str]) -> list[str]:
+        return [names[place] for place in self._random.permutation(len(names)).tolist()]
 
     def draw(self, tier: Tier) -> NamedDriver:
         """A named driver of the tier while there is one, else a guest."""
@@ -94,10 +99,12 @@ class _Lots:
         return NamedDriver(id=f"guest-{self._guests}", facts=facts)
 
     def _name(self) -> str:
-        guests = load_tiers().guests
+        """The next name; a family comes again only after all others."""
         while True:
-            given, family = self._random.choice(guests.given), self._random.choice(guests.family)
-            name = f"{given} {family}"
+            given, family = self._given, self._family
+            turn, place = divmod(self._named, len(family))
+            self._named += 1
+            name = f"{given[(place + turn) % len(given)]} {family[place]}"
             if name not in self._names:
                 self._names.add(name)
                 return name

@@ -38,6 +38,8 @@ def test_guests_fill_a_field_that_a_tier_is_too_small_for() -> None:
     for driver in field:
         for name, (least, most) in bands:
             assert least - 0.001 <= getattr(driver.facts.limits, name) <= most + 0.001
+    families = [driver.facts.name.split()[-1] for driver in field if "guest" in driver.id]
+    assert len(set(families[:25])) == 25
     named = {driver.id for driver in shipped_drivers() if driver.facts.tier == "alien"}
     assert named <= {driver.id for driver in field}
 
