@@ -39,6 +39,8 @@ _FINE_LIMIT: Final = 2.3
 
 SLICES: Final = 8
 """In how many parts a tile is painted."""
+ROAD_EFFORT: Final = 3
+"""What a part with road in it costs, compared with one without."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
 """What will be in the picture in so long is painted in advance [s]."""
@@ -147,7 +149,7 @@ class Ground:
         rows: tuple[int, int],
         place: tuple[float, float, float],
         scene: Scene,
-    ) -> None:
+    ) -> bool:
         """Paint land, road, marks and what stands there onto some rows of a tile.
 
         Args:
@@ -155,6 +157,9 @@ class Ground:
             rows: First row and row after the last.
             place: World x of the tile's left edge, world y of its top, size of a texel [m].
             scene: What can touch the tile.
+
+        Returns:
+            Whether there was road.
         """
         noise = self._table, grain(), clouds()
         left, top, texel = place
@@ -189,13 +194,14 @@ class Ground:
             bake_shadows(tile, *rows, *place, scene.shadows, self._depth, strength)
         if len(scene.things):
             bake_things(tile, *rows, *place, *noise, scene.things, self.wetness)
+        return len(pieces) > 0
 
     def draw(
         self,
         picture: NDArray[Any],
         frame: Frame,
         velocity: tuple[float, float] = (0.0, 0.0),
-        slices: int | None = None,
+        effort: int | None = None,
         smooth: bool = False,
     ) -> None:
         """Fill a picture with what a frame sees.
@@ -204,15 +210,16 @@ class Ground:
             picture: Pixels 0xRRGGBB, shape (height, width).
             frame: Where it is taken from.
             velocity: Of the camera: what comes into the picture is painted in advance [m/s].
-            slices: How many parts of tiles may be painted for it; None: as many as are missing.
+            effort: How much may be painted for it, a piece of land costing 1 and one of road
+                `ROAD_EFFORT`; None: all that is missing.
             smooth: Whether to interpolate between texels.
         """
         self._frame += 1
         wanted = level_for(frame.scale)
-        level = self._choose_level(wanted, frame, slices)
+        level = self._choose_level(wanted, frame, effort)
         box = _tiles_in_view(frame, density(level))
         self._reserve(box, frame)
-        left = self._finish(level, box, frame, slices)
+        left = self._finish(level, box, frame, effort)
         if left is None or left > 0:
             self._work_ahead(frame, wanted, velocity, left)
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
@@ -257,9 +264,9 @@ class Ground:
         self._stored.clear()
         self._drawn = -1
 
-    def _choose_level(self, wanted: int, frame: Frame, slices: int | None) -> int:
+    def _choose_level(self, wanted: int, frame: Frame, effort: int | None) -> int:
         """The wanted level once it is all there, the one before until then."""
-        if slices is None or self._drawn < 0:
+        if effort is None or self._drawn < 0:
             self._drawn = wanted
         elif self._drawn != wanted:
             per_pixel = density(self._drawn) / frame.scale
@@ -284,9 +291,9 @@ class Ground:
         self._pool = pool
 
     def _finish(
-        self, level: int, box: Box, frame: Frame, slices: int | None
+        self, level: int, box: Box, frame: Frame, effort: int | None
     ) -> int | None:
-        """Paint what is missing in the picture; gives how many slices may still be painted."""
+        """Paint what is missing in the picture; gives the effort that is left."""
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         keys = _keys(level, box, frame)
         for key in keys:
@@ -295,20 +302,21 @@ class Ground:
                 self._stored[slot].used = self._frame
         keys = [key for key in keys if not self._done(key)]
         keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
-        return self._spend(keys, slices)
+        return self._spend(keys, effort)
 
     def _done(self, key: Key) -> bool:
         slot = self.slots.get(key)
         return slot is not None and self._stored[slot].slices == SLICES
 
-    def _spend(self, keys: list[Key], slices: int | None) -> int | None:
+    def _spend(self, keys: list[Key], effort: int | None) -> int | None:
+        """Paint tiles until they are done or the effort is spent; gives what is left of it."""
         for key in keys:
             while not self._done(key):
-                if slices == 0:
+                if effort is not None and effort <= 0:
                     return 0
-                self._paint_slice(key)
-                slices = None if slices is None else slices - 1
-        return slices
+                cost = self._paint_slice(key)
+                effort = None if effort is None else effort - cost
+        return effort
 
     def _work_ahead(
         self, frame: Frame, wanted: int, velocity: tuple[float, float], left: int | None
@@ -333,7 +341,8 @@ class Ground:
             if not left:
                 return
 
-    def _paint_slice(self, key: Key) -> None:
+    def _paint_slice(self, key: Key) -> int:
+        """Paint the next part of a tile; gives what it cost."""
         slot = self.slots.get(key)
         if slot is None:
             slot = self._new_slot(key)
@@ -348,10 +357,11 @@ class Ground:
         left, top = column * TILE * texel, -row * TILE * texel
         if stored.scene is None:
             stored.scene = self._scene.near(left, top - ROWS * texel, left + STRIDE * texel, top)
-        self._paint(tile, rows, (left, top, texel), stored.scene)
+        has_road = self._paint(tile, rows, (left, top, texel), stored.scene)
         stored.slices += 1
         if stored.slices == SLICES:
             stored.scene = None
+        return ROAD_EFFORT if has_road else 1
 
     def _new_slot(self, key: Key) -> int:
         """A slot for a tile: an unused one, or the one that was wanted longest ago."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.ground_shades import Shade, Table, ground, land, large_forms, packed
+from game.render.ground_shades import SOFT, Shade, Table, ground, land, large_forms, packed, soft_noise
 from game.track.track import BANDS, Floats, Stations
 
 EMPTY: Final = 0xFF000000
@@ -113,9 +113,14 @@ def bake_section(
     for row in range(low_row, high_row):
         y = top - (row + 0.5) * texel
         begin, end = _between(here, then, y, left, texel, west, east)
-        band = 0
+        band, known = 0, begin
+        soft_then = soft_noise(clouds, left + (begin + 0.5) * texel, y, SOFT)
+        soft_here = soft_then
         for column in range(begin, end):
             x = left + (column + 0.5) * texel
+            if column == known:
+                known, soft_here = column + _BLOCK, soft_then
+                soft_then = soft_noise(clouds, x + _BLOCK * texel, y, SOFT)
             past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
             if past_here < 0.0:
                 continue
@@ -143,6 +148,7 @@ def bake_section(
             red, green, blue = _texel(
                 band, here, then, part, x, y, here.distance + part * spacing, offset,
                 rubber_here + part * rubber_step, texel, table, grain, clouds, wet,
+                soft_then + (soft_here - soft_then) * (known - column) / _BLOCK,
             )
             tile[row, column] = packed(red, green, blue)
 
@@ -171,7 +177,7 @@ def _edge(here: Any, then: Any, part: float, edge: int) -> float:
 @compiled
 def _texel(
     band: int, here: Any, then: Any, part: float, x: float, y: float, s: float, d: float, rubber: float,
-    texel: float, table: Table, grain: Table, clouds: Table, wet: float,
+    texel: float, table: Table, grain: Table, clouds: Table, wet: float, soft: float,
 ) -> Shade:
     """The mean colour of the bands that a texel covers across the road.
 
@@ -188,7 +194,7 @@ def _texel(
         inside = min(max(band - 1, 0), BANDS - 1)
         one, two, three = ground(
             here.band_surface[inside], inside, table, grain, clouds, x, y, s, d, line, rubber,
-            texel, wet,
+            texel, wet, soft,
         )
         share = (top - low) / texel
         if share >= 0.999:

@@ -56,6 +56,8 @@ _WHEEL_TRACKS: Final = 0.78
 _KERB_BLOCK: Final = 1.6
 _MOWN: Final = 4.2
 """Width of a stripe of mown grass [m]."""
+SOFT: Final = 0.45
+"""Texels to the metre of the soft noise that `ground` is given."""
 _SLAB: Final = 5.0
 _FIELD: Final = 95.0
 """Side of a field, about [m]."""
@@ -135,10 +137,11 @@ def _mixed(table: Table, one: int, other: int, part: float, light: float) -> Sha
 def _road(
     table: Table, grain: Table, clouds: Table, x: float, y: float,
     s: float, d: float, line: float, rubber: float, texel: float, wet: float,
+    soft: float,
 ) -> Shade:
     """Asphalt of the road with its seams, patches and the rubber on the racing line."""
     strength = min(1.0, 0.085 / texel) * 0.055
-    light = 1.0 + strength * speckle(grain, x, y, 11.0, texel) + 0.045 * soft_noise(clouds, x, y, 0.7)
+    light = 1.0 + strength * speckle(grain, x, y, 11.0, texel) + 0.045 * soft
     lane = int(floor(s / 43.0))
     side = 1 if d > 0 else 0
     light += 0.05 * (hashed(lane, side) - 0.5)
@@ -172,11 +175,11 @@ def _road(
 @compiled
 def _beside(
     table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, pit: bool, texel: float, wet: float,
+    s: float, d: float, pit: bool, texel: float, wet: float, soft: float,
 ) -> Shade:
     """Asphalt beside the road: run-off, or the pit lane."""
     strength = min(1.0, 0.085 / texel) * 0.05
-    light = 1.0 + strength * noise(grain, x, y, 11.0) + 0.05 * soft_noise(clouds, x, y, 0.5)
+    light = 1.0 + strength * noise(grain, x, y, 11.0) + 0.05 * soft
     light -= 0.14 * seam(d, 3.6, 0.07, texel)
     light *= 1.0 - 0.30 * wet
     return _mixed(table, RUNOFF, ASPHALT, 0.75 if pit else 0.0, light)
@@ -185,10 +188,10 @@ def _beside(
 @compiled
 def _concrete(
     table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, texel: float, wet: float,
+    s: float, d: float, texel: float, wet: float, soft: float,
 ) -> Shade:
     strength = min(1.0, 0.085 / texel) * 0.05
-    light = 1.0 + strength * noise(grain, x, y, 9.0) + 0.05 * soft_noise(clouds, x, y, 0.6)
+    light = 1.0 + strength * noise(grain, x, y, 9.0) + 0.05 * soft
     slab = hashed(int(floor(s / _SLAB)), int(floor(d / _SLAB)))
     light += 0.05 * (slab - 0.5)
     light -= 0.22 * max(seam(s, _SLAB, 0.06, texel), seam(d, _SLAB, 0.06, texel))
@@ -198,12 +201,12 @@ def _concrete(
 @compiled
 def _grass(
     table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, texel: float, wet: float,
+    s: float, d: float, texel: float, wet: float, soft: float,
 ) -> Shade:
     """Mown in stripes along the road, uneven like real grass."""
     stripe = wave(d, _MOWN, max(texel, 0.25))
     strength = min(1.0, 0.10 / texel) * 0.15
-    light = 1.0 + strength * speckle(grain, x, y, 8.0, texel) + 0.07 * soft_noise(clouds, x, y, 0.35)
+    light = 1.0 + strength * speckle(grain, x, y, 8.0, texel) + 0.07 * soft
     light += 0.05 * soft_noise(clouds, x, y, 1.9) * min(1.0, 0.3 / texel)
     return _mixed(table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * wet))
 
@@ -211,13 +214,13 @@ def _grass(
 @compiled
 def _gravel(
     table: Table, grain: Table, clouds: Table, x: float, y: float, s: float, d: float,
-    texel: float, wet: float,
+    texel: float, wet: float, soft: float,
 ) -> Shade:
     """Raked stones."""
     strength = min(1.0, 0.11 / texel)
-    rake = sin(d * 6.6 + 2.4 * soft_noise(clouds, x, y, 0.5)) * min(1.0, 0.2 / texel)
+    rake = sin(d * 6.6 + 2.4 * soft) * min(1.0, 0.2 / texel)
     light = 1.0 + 0.20 * strength * speckle(grain, x, y, 7.0, texel)
-    light += 0.035 * rake + 0.07 * soft_noise(clouds, x, y, 0.4)
+    light += 0.035 * rake + 0.07 * soft
     return _mixed(table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * wet))
 
 
@@ -284,13 +287,14 @@ def _hedge(
 def ground(
     surface: int, band: int, table: Table, grain: Table, clouds: Table, x: float, y: float,
     s: float, d: float, line: float, rubber: float, texel: float, wet: float,
+    soft: float,
 ) -> Shade:
-    """The colour of a band of the cross-section at a place."""
+    """The colour of a band of the cross-section at a place; `soft` is its soft noise."""
     if surface == _ROAD:
         if band == MIDDLE_BAND:
-            return _road(table, grain, clouds, x, y, s, d, line, rubber, texel, wet)
+            return _road(table, grain, clouds, x, y, s, d, line, rubber, texel, wet, soft)
         pit = band == PIT_BANDS[0] or band == PIT_BANDS[1]
-        return _beside(table, grain, clouds, x, y, s, d, pit, texel, wet)
+        return _beside(table, grain, clouds, x, y, s, d, pit, texel, wet, soft)
     if surface == _LINE:
         light = 0.97 + 0.05 * noise(grain, x, y, 6.0) - 0.22 * rubber * _near(d - line)
         return _mixed(table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * wet))
@@ -301,10 +305,10 @@ def ground(
         light -= 0.20 * rubber * _near(d - line)
         return _mixed(table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * wet))
     if surface == _CONCRETE:
-        return _concrete(table, grain, clouds, x, y, s, d, texel, wet)
+        return _concrete(table, grain, clouds, x, y, s, d, texel, wet, soft)
     if surface == _GRAVEL:
-        return _gravel(table, grain, clouds, x, y, s, d, texel, wet)
-    return _grass(table, grain, clouds, x, y, s, d, texel, wet)
+        return _gravel(table, grain, clouds, x, y, s, d, texel, wet, soft)
+    return _grass(table, grain, clouds, x, y, s, d, texel, wet, soft)
 
 
 @compiled

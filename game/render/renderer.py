@@ -22,8 +22,8 @@ from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, ma
 from game.render.particles import Air
 from game.track.track import Track
 
-SLICES_PER_FRAME: Final = 2
-"""Parts of ground tiles that are painted for one frame at most."""
+EFFORT: Final = 4
+"""How much ground is painted for one frame at most; see `Ground.draw`."""
 
 
 class LineShown(StrEnum):
@@ -133,7 +133,7 @@ class Renderer:
         """
         if camera.size != self.size:
             camera.size = self.size
-        self._draw_into(surface, views, camera, SLICES_PER_FRAME, self.options.smooth_ground)
+        self._draw_into(surface, views, camera, EFFORT, self.options.smooth_ground)
 
     def photograph(
         self, views: NDArray[Any], camera: Camera, size: tuple[int, int] = (3840, 2160)
@@ -153,14 +153,14 @@ class Renderer:
         surface: pygame.Surface,
         views: NDArray[Any],
         camera: Camera,
-        slices: int | None,
+        effort: int | None,
         smooth: bool,
     ) -> None:
         picture, own = self._pixels(surface)
         frame = camera.frame
         car = views[min(camera.row, len(views) - 1)]
         velocity = float(car["velocity_x"]), float(car["velocity_y"])
-        self._ground.draw(picture, frame, velocity, slices, smooth)
+        self._ground.draw(picture, frame, velocity, effort, smooth)
         options = self.options
         if options.racing_line != LineShown.OFF:
             whole = options.racing_line == LineShown.FULL
