@@ -25,6 +25,8 @@ NEAR: Final = 9.0
 SPEED_OF_SOUND: Final = 343.0
 OWN_LOUDNESS: Final = 0.62
 OTHER_LOUDNESS: Final = 0.42
+MOMENT: Final = 1e-3
+"""A gear change with less time left than this is over; what rounding leaves is no time [s]."""
 LIMITER: Final = 0.985
 """Of its speed, above which the limiter is heard."""
 SCRUB: Final = 0.78
@@ -109,7 +111,7 @@ def _engine(aim: Any, car: Any, spec: Any, voice: Voice) -> None:
     turning = max(abs(float(car["engine_speed"])), 0.5)
     share = min(turning / float(spec["limiter_speed"]), 1.1)
     names = car.dtype.names or ()
-    shifting = "shift_left" in names and float(car["shift_left"]) > 0.0
+    shifting = "shift_left" in names and float(car["shift_left"]) > MOMENT
     load = 0.0 if shifting else float(car["throttle"])
     aim["cycle_hz"] = turning / (4.0 * pi)
     aim["load"] = load

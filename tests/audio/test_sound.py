@@ -100,6 +100,17 @@ def test_full_throttle_is_louder_and_brighter_than_coasting() -> None:
     assert shares[1] > 2.0 * shares[0]
 
 
+def test_the_engine_is_cut_during_a_gear_change_and_pulls_again_after_it() -> None:
+    """What rounding leaves of the time of a change must not keep it quiet for ever."""
+    levels = []
+    for left in (0.0, 0.03, 1e-17):
+        sound, cars = garage()
+        cars["engine_speed"], cars["throttle"], cars["shift_left"] = 6000 * RPM, 1.0, left
+        levels.append(loudness(heard(sound, cars)))
+    assert levels[2] == levels[0]
+    assert levels[1] < 0.9 * levels[0]
+
+
 def test_classes_do_not_sound_alike() -> None:
     spectra = []
     for name in ("gt3", "gt4", "f1", "kart", "city-ev", "tcr"):
