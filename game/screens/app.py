@@ -198,10 +198,11 @@ class App:
                 self._keep_picture()
         self._show_mouse(events, seconds)
         self.services.poll(self, events, seconds)
+        typing = self.screens[-1].typing if self.screens else True
         for event in events:
             if self.screens and self.running:
                 self.top.handle(event)
-        typing = self.top.typing if self.screens else True
+        typing = typing or not self.screens or self.top.typing
         for navigation in self.services.navigation():
             if not typing and self.screens and self.running:
                 self._navigate(navigation)

@@ -1,0 +1,191 @@
+"""Menus, used with keys, mouse, pad and wheel alone."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.race.setup import RaceSetup
+from game.screens.dialogs import Dialog
+from game.screens.pick_screen import pick_drivers
+from game.screens.services import Services
+from game.screens.settings_screen import PARTS, SettingsScreen
+from game.screens.setup_screen import CustomRaceScreen, QuickRaceScreen
+from game.screens.title import ENTRIES, TitleScreen
+from game.screens.widgets import Choice, Slider
+from tests.input.virtual_wheel import PAD_TYPE, VirtualWheel
+from tests.screens.player import Player
+
+DPAD_DOWN, PAD_A, PAD_B = 12, 0, 1
+"""Buttons of a pad as SDL counts them."""
+
+
+def test_the_first_frame_needs_no_compiled_code(game: Player) -> None:
+    title = game.title()
+    assert title.focus is title.widgets[0]
+    assert game.app.frames == 1
+
+
+def test_going_down_through_the_first_screen_reaches_every_entry_and_its_end(
+    game: Player,
+) -> None:
+    title = game.title()
+    for widget in title.widgets[: len(ENTRIES) + 1]:
+        assert title.focus is widget
+        game.press(pygame.K_DOWN)
+    assert title.focus is title.widgets[len(ENTRIES)]
+
+
+def test_two_presses_lead_from_the_first_screen_towards_the_grid(game: Player) -> None:
+    game.title()
+    game.press(pygame.K_RETURN)
+    quick = game.see(QuickRaceScreen)
+    assert quick.focus is quick.widgets[0]
+
+
+def test_a_choice_is_changed_by_keys_and_kept(game: Player) -> None:
+    game.title()
+    game.press(pygame.K_RETURN)
+    quick = game.see(QuickRaceScreen)
+    game.press(pygame.K_DOWN)
+    row = quick.focus
+    assert isinstance(row, Choice)
+    before = quick.setup.track
+    game.press(pygame.K_RIGHT)
+    assert quick.setup.track != before
+    kept = Services(lambda: game.app.rivals, game.app.data_dir).options("quick_race", RaceSetup)
+    assert kept.track == quick.setup.track
+
+
+def test_the_mouse_alone_opens_changes_and_goes_back(game: Player) -> None:
+    title = game.title()
+    x, y, width, height = title.widgets[1].rect
+    game.click(x + width / 2, y + height / 2)
+    custom = game.see(CustomRaceScreen)
+    choice = next(widget for widget in custom.widgets if isinstance(widget, Choice))
+    before = choice.index
+    x, y, width, height = choice.rect
+    game.click(x + width - 10, y + height / 2)
+    assert choice.index == (before + 1) % len(choice.options)
+    game.frame(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(300, 20), button=3))
+    game.see(TitleScreen)
+
+
+def test_a_slider_follows_the_mouse_to_its_ends(game: Player) -> None:
+    game.app.push(QuickRaceScreen(game.app))
+    game.frame()
+    quick = game.see(QuickRaceScreen)
+    slider = next(widget for widget in quick.widgets if isinstance(widget, Slider))
+    left, width = slider._bar
+    y = slider.rect[1] + slider.rect[3] / 2
+    game.click(left + width, y)
+    assert quick.setup.rivals == 19
+    game.click(left, y)
+    assert quick.setup.rivals == 0
+
+
+def test_a_pad_alone_goes_through_menus(game: Player) -> None:
+    game.title()
+    pad = VirtualWheel(0x045E, 0x028E, "Xbox 360 Controller", 6, 15, 0, PAD_TYPE)
+    pad.plug_in()
+    game.frames(0.1)
+
+    def press(button: int) -> None:
+        pad.button(button, True)
+        game.frames(0.05)
+        pad.button(button, False)
+        game.frames(0.05)
+
+    try:
+        press(DPAD_DOWN)
+        press(PAD_A)
+        game.see(CustomRaceScreen)
+        press(PAD_B)
+        game.see(TitleScreen)
+    finally:
+        pad.pull_out()
+        game.frames(0.05)
+
+
+def test_a_wheel_alone_goes_through_menus(game: Player) -> None:
+    game.title()
+    wheel = VirtualWheel()
+    wheel.plug_in()
+    game.frames(0.1)
+    try:
+        wheel.hat(4)
+        game.frames(0.05)
+        wheel.hat(0)
+        game.frames(0.05)
+        wheel.button(0, True)
+        game.frames(0.05)
+        wheel.button(0, False)
+        game.frames(0.05)
+        game.see(CustomRaceScreen)
+    finally:
+        wheel.pull_out()
+        game.frames(0.05)
+
+
+@pytest.mark.parametrize("part", range(len(PARTS)), ids=[name for name, _ in PARTS])
+def test_every_setting_can_be_gone_through(game: Player, part: int) -> None:
+    settings = SettingsScreen(game.app)
+    game.app.push(settings)
+    settings.open_part(part)
+    for _ in range(30):
+        game.press(pygame.K_DOWN)
+        if isinstance(settings.focus, (Choice, Slider)):
+            game.press(pygame.K_RIGHT, pygame.K_LEFT)
+    game.press(pygame.K_ESCAPE)
+
+
+def test_a_name_is_typed_and_kept(game: Player) -> None:
+    settings = SettingsScreen(game.app)
+    game.app.push(settings)
+    game.press(pygame.K_DOWN, pygame.K_RETURN)
+    assert settings.typing
+    for _ in range(20):
+        game.down(pygame.K_BACKSPACE)
+    game.type("Ada")
+    game.down(pygame.K_RETURN)
+    assert game.app.services.game.player == "Ada"
+    assert not settings.typing
+
+
+def test_a_preset_is_kept_as_a_file_and_taken_again(game: Player) -> None:
+    custom = CustomRaceScreen(game.app)
+    game.app.push(custom)
+    custom.change({"laps": 17, "minutes": None})
+    custom.open_part(list(custom.PARTS).index("Presets"))
+    keep = next(w for w in custom.widgets if getattr(w, "text", "") == "Keep")
+    game.frame()
+    game.click(keep.rect[0] + 20, keep.rect[1] + 20)
+    files = list((game.app.data_dir / "presets" / "race").glob("*.yaml"))
+    assert len(files) == 1
+    assert "laps: 17" in files[0].read_text()
+
+
+def test_drivers_are_ticked_by_name(game: Player) -> None:
+    chosen: list[tuple[str, ...]] = []
+    screen = pick_drivers(game.app, (), chosen.append)
+    game.app.push(screen)
+    game.press(pygame.K_RETURN, pygame.K_DOWN, pygame.K_RETURN, pygame.K_ESCAPE)
+    assert chosen == [(screen.picks[0].id, screen.picks[1].id)]
+
+
+def test_a_dialog_is_answered_no_by_going_back(game: Player) -> None:
+    said: list[str] = []
+    game.title()
+    answers = [("Yes", lambda: said.append("yes")), ("No", lambda: said.append("no"))]
+    game.app.push(Dialog(game.app, "Really?", "It is a question.", answers))
+    game.press(pygame.K_ESCAPE)
+    assert said == ["no"]
+    game.see(TitleScreen)
+
+
+def test_the_window_may_be_dragged_to_any_size(game: Player) -> None:
+    game.title()
+    for size in ((640, 360), (1280, 1024), (1920, 540), (700, 900)):
+        game.app.window.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        game.frames(0.05)
+        game.press(pygame.K_DOWN)
