@@ -158,7 +158,7 @@ class ReplaysScreen(Page):
         def check(say: Say) -> str:
             from game.replay.verify import verify
 
-            verdict = verify(chosen.path)
+            verdict = verify(chosen.path, jobs=2)
             if session is not None:
                 self.app.records.set_verdict(session.id, str(verdict.outcome))
             return verdict.sentence()

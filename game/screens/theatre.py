@@ -59,6 +59,7 @@ class TheatreScreen(Page):
         self._idle = 0.0
         self._frame = 0.0
         self._jumps = 0
+        self._bar_top = PAGE_HEIGHT - BAR
         self._name, self._name_left = "", 0.0
         self._play: SignButton | None = None
         self._timeline: Timeline | None = None
@@ -107,7 +108,7 @@ class TheatreScreen(Page):
 
     def _add_widgets(self, scene: Scene) -> None:
         """The bar: the timeline, then everything else in one row."""
-        transport, top = self.transport, PAGE_HEIGHT - BAR
+        transport, top = self.transport, self._bar_top
         width = PAGE_WIDTH - 2 * MARGIN
         place = (MARGIN, top + 10, width, 32.0)
         self._timeline = Timeline(place, transport, scene.film.moments, transport.toggle)
@@ -269,7 +270,7 @@ class TheatreScreen(Page):
 
     def _over_bar(self) -> bool:
         _, y = self.app.paint.unit(pygame.mouse.get_pos())
-        return self.bar_shown and y > PAGE_HEIGHT - BAR
+        return self.bar_shown and y > self._bar_top
 
     def _press(self, what: str) -> None:
         {
@@ -299,7 +300,7 @@ class TheatreScreen(Page):
         step = self.transport.advance(seconds)
         if self.transport.jumps != self._jumps:
             self._jumps, step = self.transport.jumps, 0.0
-            scene.jumped()
+            scene.jumped(self.transport.seconds)
         scene.show(self.transport.seconds, step, seconds)
         if self._play is not None:
             self._play.sign = "pause" if self.transport.playing else "play"
@@ -308,16 +309,15 @@ class TheatreScreen(Page):
 
     def draw(self, paint: Paint) -> None:
         """The world, the displays, the bar."""
-        scene = self.scene
+        scene, surface = self.scene, paint.surface
         if scene is None:
             what = self._work.what if self._work is not None else ""
             draw_progress(paint, "Replay theatre", what, self._waited)
             return
         below = self.app.top is not self
-        foot = paint.surface.get_height()
-        if self.bar_shown:
-            foot = paint.pixel((0.0, PAGE_HEIGHT - BAR))[1]
-        scene.draw(paint.surface, foot, 0.0 if below else self._frame)
+        self._stand_at_the_foot(paint)
+        foot = paint.pixel((0.0, self._bar_top))[1] if self.bar_shown else surface.get_height()
+        scene.draw(surface, foot, 0.0 if below else self._frame)
         if self.bar_shown and not below:
             self._draw_bar(paint)
         if self._name_left > 0.0 and not below:
@@ -326,16 +326,22 @@ class TheatreScreen(Page):
     def _draw_name(self, paint: Paint) -> None:
         """What has just been chosen or jumped to, below the times."""
         width = min(paint.measure(self._name, style.BODY, True) + 36, 900.0)
-        x, y = (PAGE_WIDTH - width) / 2, 122.0
+        x, y = (PAGE_WIDTH - width) / 2, paint.top + 166.0
         paint.box((x, y, width, 34), style.NIGHT, radius=5, alpha=225)
         place = (PAGE_WIDTH / 2, y + 17)
         paint.text(self._name, place, style.BODY, align="centre", bold=True, width=width - 24)
 
+    def _stand_at_the_foot(self, paint: Paint) -> None:
+        """Move the bar to the foot of the window, which may be higher than a page."""
+        top = paint.top + paint.whole[3] - BAR
+        moved, self._bar_top = top - self._bar_top, top
+        for widget in self.widgets if moved else ():
+            x, y, width, height = widget.rect
+            widget.rect = (x, y + moved, width, height)
+
     def _draw_bar(self, paint: Paint) -> None:
         left, _, whole, _ = paint.whole
-        bottom = paint.top + paint.whole[3]
-        top = PAGE_HEIGHT - BAR
-        paint.box((left, top, whole, bottom - top), style.NIGHT, alpha=232)
-        paint.box((left, top, whole, 1), style.EDGE)
+        paint.box((left, self._bar_top, whole, BAR + 1), style.NIGHT, alpha=232)
+        paint.box((left, self._bar_top, whole, 1), style.EDGE)
         for widget in self.widgets:
             widget.draw(paint, widget is self.focus)

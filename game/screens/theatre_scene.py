@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 
+SETTLED_S: Final = 0.12
+"""After a jump the whole picture is made sharp at once when nothing is sought for so long [s]."""
+FAR_BACK_S: Final = 20.0
+"""A jump farther back than this takes the skid marks of what then was to come off the road [s]."""
 LONGEST_STEP: Final = 0.12
 """A longer step of time leaves no skid marks: cars would draw straight lines [s]."""
 PHOTO_SIZE: Final = (3840, 2160)
@@ -127,6 +131,8 @@ class Scene:
         self.views = from_shown(film.player.at(0.0))
         self._specs = np.array([car.record for car in cars])
         self._seconds = 0.0
+        self._since_jump: float | None = 0.0
+        """None when the picture is as sharp as it gets."""
 
     def begin(self) -> None:
         """Be heard from now on."""
@@ -158,10 +164,15 @@ class Scene:
             view = self.camera.frame
             self.sound.update(shown, self.row, (view.x, view.y), view.up, frame, inside=False)
 
-    def jumped(self) -> None:
+    def jumped(self, seconds: float) -> None:
         """The moment is another one altogether: nothing of before is in the air."""
-        self.renderer.forget_effects(skids=True)
+        self.renderer.forget_effects(skids=seconds < self._seconds - FAR_BACK_S)
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        """The picture has nothing to do with the one before."""
         self.camera.snap()
+        self._since_jump = 0.0
 
     def next_display(self, by: int = 1) -> str:
         """Show other displays; gives their name."""
@@ -176,7 +187,7 @@ class Scene:
     def follow(self, row: int) -> str:
         """Look at another car; gives its driver's name."""
         self.row = row % len(self.film.entrants)
-        self.camera.snap()
+        self._look_anew()
         return self.film.entrants[self.row].name
 
     def follow_next(self, by: int) -> str:
@@ -188,7 +199,7 @@ class Scene:
     def set_camera(self, kind: CameraKind) -> None:
         """Look in another way."""
         self.camera.kind = kind
-        self.camera.snap()
+        self._look_anew()
 
     def next_camera(self, by: int = 1) -> str:
         """Look in the next way; gives its name."""
@@ -221,7 +232,13 @@ class Scene:
         if self.renderer.size != size:
             self.renderer.resize(size)
             self.camera.size = size
-        self.renderer.draw(target, self.views, self.camera, frame)
+        if self._since_jump is not None:
+            self._since_jump += frame
+        if self._since_jump is not None and self._since_jump > SETTLED_S:
+            self._since_jump = None
+            target.blit(self.renderer.photograph(self.views, self.camera, size), (0, 0))
+        else:
+            self.renderer.draw(target, self.views, self.camera, frame)
         _, self.hud.shown, spectating = DISPLAYS[self.display]
         self.hud.resize(open_part)
         self.hud.draw(above, facts_of_replay(self.reporter, self._seconds, self.row, spectating))

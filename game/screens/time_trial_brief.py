@@ -108,6 +108,7 @@ def brief_of(options: TrialOptions, records: Records, rivals: RivalProvider) -> 
     laps = tuple(records.laps(conditions, player=True, limit=MOST_LAPS))
     if laps:
         records.award(conditions, wanted, laps[0].time_s, laps[0].session)
+        records.flush()
     return TrialBrief(
         options=options,
         track=track,

@@ -157,8 +157,10 @@ def test_a_medal_once_won_stays_won(records: Records) -> None:
     where = conditions_of_driven()
     wanted = [Target(name, 50.0 - 5.0 * k, "") for k, name in enumerate(MEDALS)]
     assert [each.medal for each in records.award(where, wanted, 44.0, None)] == ["bronze", "silver"]
+    records.flush()
     assert records.award(where, wanted, 46.0, None) == []
     assert [each.medal for each in records.award(where, wanted, 30.0, None)] == ["gold", "ace"]
+    records.flush()
     assert records.medals(where) == {"bronze": 44.0, "silver": 44.0, "gold": 30.0, "ace": 30.0}
     assert records.medal_counts() == dict.fromkeys(MEDALS, 1)
 
