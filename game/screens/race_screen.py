@@ -99,6 +99,8 @@ class RaceScreen(Screen):
     def enter(self) -> None:
         """Begin, or go on after a menu."""
         if self._work is None and self.stage is None:
+            for screen in self.app.screens[:-1]:
+                screen.free()
             self._work = Work(self._build)
         self.set_paused(False)
 

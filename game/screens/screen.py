@@ -33,6 +33,9 @@ class Screen:
     def close(self) -> None:
         """It is gone for good."""
 
+    def free(self) -> None:
+        """Memory is needed elsewhere: let go of what can be made again."""
+
     @property
     def typing(self) -> bool:
         """Whether keys are letters now, and steer nothing."""

@@ -61,6 +61,10 @@ class TitleScreen(Page):
         """Go to the last entry, which leaves."""
         self.focus = self.widgets[-1]
 
+    def free(self) -> None:
+        """The race behind the menu ends."""
+        self.backdrop = None
+
     def update(self, seconds: float) -> None:
         """Compile once the first frame is there, then let cars race behind the menu."""
         self._seconds += seconds

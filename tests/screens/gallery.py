@@ -139,11 +139,11 @@ def race(player: Player, take: Take) -> None:
     player.frames(0.2)
     take("pause")
     assert screen.runner.pilot is not None
-    for name, page in (
+    for name, over in (
         ("pit-stop", PitPage(player.app, screen.runner, screen.runner.pilot)),
         ("put-the-car-somewhere", PlaceScreen(player.app, screen)),
     ):
-        player.app.push(page)
+        player.app.push(over)
         player.frames(0.2)
         take(name)
         player.app.pop()
