@@ -146,7 +146,7 @@ class Camera:
 
     @property
     def scale(self) -> float:
-        """[px/m]"""
+        """How large things are in the picture [px/m]."""
         if self.kind == CameraKind.WHOLE_TRACK:
             room = (1.0 - 2 * MARGIN) * np.array(self.size) / np.maximum(self._extent, 1.0)
             return float(room.min())

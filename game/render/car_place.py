@@ -72,9 +72,7 @@ def wheel_places(views: NDArray[Any], figures: NDArray[Any], wheels: NDArray[Any
 
 
 @compiled
-def seen_cars(
-    views: NDArray[Any], chosen: NDArray[Any], sight: Any, rows: NDArray[Any]
-) -> int:
+def seen_cars(views: NDArray[Any], chosen: NDArray[Any], sight: Any, rows: NDArray[Any]) -> int:
     """Write the rows of those chosen cars that are in the picture; gives how many."""
     count = 0
     margin = 6.0 * sight.scale
@@ -102,7 +100,10 @@ def _put(box: Any, sight: Any, x: float, y: float, turn: float) -> None:
 
 @compiled
 def place_bodies(
-    views: NDArray[Any], figures: NDArray[Any], rows: NDArray[Any], sight: Any,
+    views: NDArray[Any],
+    figures: NDArray[Any],
+    rows: NDArray[Any],
+    sight: Any,
     placed: NDArray[Any],
 ) -> None:
     """Fill PLACED rows: bodies sway and lean over their wheels as the load moves."""
@@ -125,7 +126,10 @@ def place_bodies(
 
 @compiled
 def place_wheels(
-    views: NDArray[Any], figures: NDArray[Any], rows: NDArray[Any], sight: Any,
+    views: NDArray[Any],
+    figures: NDArray[Any],
+    rows: NDArray[Any],
+    sight: Any,
     boxes: NDArray[Any],
 ) -> None:
     """Fill BOX rows, 8 per car: tyres with a tread, steered, warm in colour when they slide."""
@@ -153,7 +157,10 @@ def place_wheels(
 
 @compiled
 def place_lamps(
-    views: NDArray[Any], figures: NDArray[Any], rows: NDArray[Any], sight: Any,
+    views: NDArray[Any],
+    figures: NDArray[Any],
+    rows: NDArray[Any],
+    sight: Any,
     boxes: NDArray[Any],
 ) -> None:
     """Fill BOX rows, 4 per car: brake lights and their glow."""

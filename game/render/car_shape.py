@@ -76,9 +76,7 @@ class Part(BaseModel):
             return np.array(self.poly)
         if self.box is not None:
             rear, front, right, left_side = self.box
-            return np.array(
-                [[rear, right], [front, right], [front, left_side], [rear, left_side]]
-            )
+            return np.array([[rear, right], [front, right], [front, left_side], [rear, left_side]])
         aspect = np.array([length, width / 2])
         if self.bar is not None:
             ends = np.array([self.bar[:2], self.bar[2:4]]) * aspect

@@ -89,7 +89,7 @@ def canvas_size(looks: list[CarLook]) -> tuple[int, int]:
 
 
 def paint_car(look: CarLook, size: tuple[int, int]) -> list[Sprite]:
-    """All levels of a car's picture on canvases of `size` (rows, columns), the car in the middle."""
+    """All levels of a car's picture, in the middle of canvases of `size` (rows, columns)."""
     layers = _layers(_Key(look.shape), look.length, look.width, size)
     colour = np.zeros((*size, 3))
     cover, height, gloss = np.zeros(size), np.zeros(size), np.zeros(size)
@@ -126,7 +126,9 @@ class _Key:
 def _layers(key: _Key, length: float, width: float, size: tuple[int, int]) -> tuple[_Layer, ...]:
     """Cover and height of all parts but the number."""
     return tuple(
-        _Layer(part.paint, _cover(part.outlines(length, width), length, size), part.height, part.bevel)
+        _Layer(
+            part.paint, _cover(part.outlines(length, width), length, size), part.height, part.bevel
+        )
         for part in key.shape.parts
         if part.number is None
     )
@@ -183,7 +185,8 @@ def _number_outlines(
             row, column = divmod(index, 3)
             if lit == "1":
                 x = (4 * place + column) * square - wide / 2
-                digits.append(middle + (x, high / 2 - (row + 1) * square) + corner)
+                shift = np.array([x, high / 2 - (row + 1) * square])
+                digits.append(middle + shift + corner)
     return [plate], digits
 
 
@@ -229,9 +232,7 @@ def _levels(
             gloss = _halved(gloss)
         picture = np.concatenate([colour, 255.0 * cover[..., None]], axis=-1)
         relief = 127.0 * np.concatenate([slope, gloss[..., None]], axis=-1)
-        found.append(
-            Sprite(np.round(picture).astype(np.uint8), np.round(relief).astype(np.int8))
-        )
+        found.append(Sprite(np.round(picture).astype(np.uint8), np.round(relief).astype(np.int8)))
     return found
 
 

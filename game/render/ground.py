@@ -7,7 +7,7 @@ frame is drawn from one level, and from a coarse picture of everything where til
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil, cos, floor, log2, sin
+from math import ceil
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -15,8 +15,17 @@ from numpy.typing import NDArray
 
 from game.render.camera import Frame
 from game.render.grain import clouds, grain
-from game.render.ground_bake import EMPTY, bake_land, bake_sections, rubber_of, section_boxes
+from game.render.ground_bake import (
+    EMPTY,
+    Patch,
+    bake_land,
+    bake_sections,
+    rubber_of,
+    section_boxes,
+)
+from game.render.ground_shades import Paints
 from game.render.mood import mood_of, mood_table
+from game.render.sampler import ROWS, STRIDE, TILE, draw_ground
 from game.render.scene import Scene, scene_of
 from game.render.scene_bake import (
     SHADOW_STRENGTH,
@@ -24,15 +33,21 @@ from game.render.scene_bake import (
     bake_shadows,
     bake_things,
 )
-from game.render.sampler import POINT, ROWS, STRIDE, TILE, draw_ground
+from game.render.tiling import (
+    Box,
+    Key,
+    density,
+    keys_in_view,
+    level_for,
+    places_of,
+    tiles_in_view,
+)
 from game.track.track import Track
 
 BASE_DENSITY: Final = 0.5
 """Texels to the metre of the coarse picture, where the track is not too large for it."""
 _BASE_TEXELS: Final = 3_000_000
 _BASE_MARGIN: Final = 130.0
-_LEVELS_PER_OCTAVE: Final = 2
-MOST_LEVEL: Final = 12
 _BLUR_LIMIT: Final = 0.45
 _FINE_LIMIT: Final = 2.3
 """A level is kept until the next one is ready, but not beyond these texels per pixel."""
@@ -45,13 +60,6 @@ _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
 """What will be in the picture in so long is painted in advance [s]."""
 
-_UPRIGHT: Final = 1e-6
-
-Box = tuple[int, int, int, int]
-"""First column and row, last column and row of tiles."""
-Key = tuple[int, int, int]
-"""Level, column and row of a tile."""
-
 
 class Marks(Protocol):
     """What cars leave on the ground while the session runs."""
@@ -59,21 +67,8 @@ class Marks(Protocol):
     count: int
     """How many marks there have been so far."""
 
-    def paint(
-        self,
-        tile: NDArray[Any],
-        rows: tuple[int, int],
-        place: tuple[float, float, float],
-        since: int,
-    ) -> None:
-        """Paint all marks after the first `since` onto some rows of a tile.
-
-        Args:
-            tile: Pixels 0xRRGGBB.
-            rows: First row and row after the last.
-            place: World x of the tile's left edge, world y of its top, size of a texel [m].
-            since: Marks that are there already.
-        """
+    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> None:
+        """Paint all marks after the first `since` onto some rows of a tile."""
 
 
 @dataclass
@@ -91,16 +86,6 @@ class _Slot:
     """What stands on it, while it is being painted."""
 
 
-def density(level: int) -> float:
-    """Texels to the metre."""
-    return float(2.0 ** (level / _LEVELS_PER_OCTAVE))
-
-
-def level_for(scale: float) -> int:
-    """The level whose texels are nearest in size to the pixels at `scale` [px/m]."""
-    return min(max(round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3))), 0), MOST_LEVEL)
-
-
 @dataclass
 class Ground:
     """The ground of one track."""
@@ -113,7 +98,7 @@ class Ground:
     def __post_init__(self) -> None:
         track = self.track
         mood = mood_of(track.name)
-        self._table = mood_table(mood)
+        self._paints = Paints(mood_table(mood), grain(), clouds(), float(self.wetness))
         self._scene = scene_of(track, mood)
         self._rubber = rubber_of(track.stations)
         s = track.stations["distance"]
@@ -123,6 +108,7 @@ class Ground:
         self._order = _under_first(track)
         self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
         self._stored: list[_Slot] = []
+        self._done: set[Key] = set()
         self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
         self._drawn = -1
@@ -136,64 +122,41 @@ class Ground:
         self._base = np.zeros(shape, np.uint32)
         self._base_density = per_metre
         self._base_left, self._base_top = float(low[0]), float(high[1])
-        self._paint(
-            self._base,
-            (0, shape[0]),
-            (self._base_left, self._base_top, 1 / per_metre),
-            self._scene,
-        )
+        patch = Patch(0, shape[0], self._base_left, self._base_top, 1 / per_metre)
+        self._paint(self._base, patch, self._scene)
 
-    def _paint(
-        self,
-        tile: NDArray[Any],
-        rows: tuple[int, int],
-        place: tuple[float, float, float],
-        scene: Scene,
-    ) -> bool:
+    def _paint(self, tile: NDArray[Any], patch: Patch, scene: Scene) -> bool:
         """Paint land, road, marks and what stands there onto some rows of a tile.
 
         Args:
             tile: Pixels.
-            rows: First row and row after the last.
-            place: World x of the tile's left edge, world y of its top, size of a texel [m].
+            patch: The rows, and where they are.
             scene: What can touch the tile.
 
         Returns:
             Whether there was road.
         """
-        noise = self._table, grain(), clouds()
-        left, top, texel = place
-        tile[rows[0] : rows[1]] = EMPTY
-        right, bottom = left + tile.shape[1] * texel, top - rows[1] * texel
-        high = top - rows[0] * texel
+        tile[patch.first : patch.last] = EMPTY
+        high, low = (patch.top - row * patch.texel for row in (patch.first, patch.last))
         box = self._boxes
-        seen = (box[:, 2] > left) & (box[:, 0] < right)
-        seen &= (box[:, 3] > bottom) & (box[:, 1] < high)
+        seen = (box[:, 2] > patch.left) & (box[:, 0] < patch.left + tile.shape[1] * patch.texel)
+        seen &= (box[:, 3] > low) & (box[:, 1] < high)
         pieces = self._order[seen[self._order]]
+        paints, stations = self._paints, self.track.stations
         if len(pieces):
-            bake_sections(
-                tile,
-                *rows,
-                *place,
-                *noise,
-                self.wetness,
-                self.track.stations,
-                self._rubber,
-                pieces,
-                box,
-            )
-        bake_land(tile, *rows, *place, *noise, self.wetness)
+            bake_sections(tile, patch, paints, stations, self._rubber, pieces, box)
+        bake_land(tile, patch, paints)
         if len(scene.marks):
-            bake_marks(tile, *rows, *place, grain(), scene.marks, self.wetness)
+            bake_marks(tile, patch, paints, scene.marks)
         if self.marks is not None:
-            self.marks.paint(tile, rows, place, 0)
+            self.marks.paint(tile, patch, 0)
         if len(scene.shadows):
             if self._depth.shape != tile.shape:
                 self._depth = np.zeros(tile.shape, np.float32)
             strength = SHADOW_STRENGTH * (1.0 - 0.75 * self.wetness)
-            bake_shadows(tile, *rows, *place, scene.shadows, self._depth, strength)
+            bake_shadows(tile, patch, scene.shadows, self._depth, strength)
         if len(scene.things):
-            bake_things(tile, *rows, *place, *noise, scene.things, self.wetness)
+            bake_things(tile, patch, paints, scene.things)
         return len(pieces) > 0
 
     def draw(
@@ -217,7 +180,7 @@ class Ground:
         self._frame += 1
         wanted = level_for(frame.scale)
         level = self._choose_level(wanted, frame, effort)
-        box = _tiles_in_view(frame, density(level))
+        box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
         left = self._finish(level, box, frame, effort)
         if left is None or left > 0:
@@ -225,12 +188,14 @@ class Ground:
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
         for row in range(box[1], box[3] + 1):
             for column in range(box[0], box[2] + 1):
-                slot = self.slots.get((level, column, row), -1)
-                if slot >= 0 and self._stored[slot].slices == SLICES:
+                key = level, column, row
+                if key in self._done:
+                    slot = self.slots[key]
                     table[row - box[1], column - box[0]] = slot
+                    self._stored[slot].used = self._frame
                     self._mark(slot)
-        start, steps = _places(frame, density(level))
-        base_start, base_steps = _places(
+        start, steps = places_of(frame, density(level))
+        base_start, base_steps = places_of(
             frame, self._base_density, self._base_left, self._base_top
         )
         draw_ground(
@@ -254,13 +219,14 @@ class Ground:
         level, column, row = stored.key
         texel = 1.0 / density(level)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
-        place = column * TILE * texel, -row * TILE * texel, texel
-        self.marks.paint(tile, (0, ROWS), place, stored.marks)
+        patch = Patch(0, ROWS, column * TILE * texel, -row * TILE * texel, texel)
+        self.marks.paint(tile, patch, stored.marks)
         stored.marks = self.marks.count
 
     def forget(self) -> None:
         """Paint everything anew: the marks on it are gone."""
         self.slots.clear()
+        self._done.clear()
         self._stored.clear()
         self._drawn = -1
 
@@ -275,10 +241,8 @@ class Ground:
         return self._drawn
 
     def _is_ready(self, level: int, frame: Frame) -> bool:
-        return all(
-            (slot := self.slots.get(key)) is not None and self._stored[slot].slices == SLICES
-            for key in _keys(level, _tiles_in_view(frame, density(level)), frame)
-        )
+        box = tiles_in_view(frame, density(level))
+        return all(key in self._done for key in keys_in_view(level, box, frame))
 
     def _reserve(self, box: Box, frame: Frame) -> None:
         """Have room for two pictures' tiles and a margin."""
@@ -290,28 +254,17 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(
-        self, level: int, box: Box, frame: Frame, effort: int | None
-    ) -> int | None:
+    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> int | None:
         """Paint what is missing in the picture; gives the effort that is left."""
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        keys = _keys(level, box, frame)
-        for key in keys:
-            slot = self.slots.get(key)
-            if slot is not None:
-                self._stored[slot].used = self._frame
-        keys = [key for key in keys if not self._done(key)]
+        keys = [key for key in keys_in_view(level, box, frame) if key not in self._done]
         keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
         return self._spend(keys, effort)
-
-    def _done(self, key: Key) -> bool:
-        slot = self.slots.get(key)
-        return slot is not None and self._stored[slot].slices == SLICES
 
     def _spend(self, keys: list[Key], effort: int | None) -> int | None:
         """Paint tiles until they are done or the effort is spent; gives what is left of it."""
         for key in keys:
-            while not self._done(key):
+            while key not in self._done:
                 if effort is not None and effort <= 0:
                     return 0
                 cost = self._paint_slice(key)
@@ -334,8 +287,8 @@ class Ground:
         for seen in (frame, later):
             keys = [
                 key
-                for key in _keys(wanted, _tiles_in_view(seen, density(wanted)), seen)
-                if not self._done(key)
+                for key in keys_in_view(wanted, tiles_in_view(seen, density(wanted)), seen)
+                if key not in self._done
             ]
             left = self._spend(keys, left)
             if not left:
@@ -357,10 +310,11 @@ class Ground:
         left, top = column * TILE * texel, -row * TILE * texel
         if stored.scene is None:
             stored.scene = self._scene.near(left, top - ROWS * texel, left + STRIDE * texel, top)
-        has_road = self._paint(tile, rows, (left, top, texel), stored.scene)
+        has_road = self._paint(tile, Patch(*rows, left, top, texel), stored.scene)
         stored.slices += 1
         if stored.slices == SLICES:
             stored.scene = None
+            self._done.add(key)
         return ROAD_EFFORT if has_road else 1
 
     def _new_slot(self, key: Key) -> int:
@@ -371,6 +325,7 @@ class Ground:
         else:
             slot = min(range(len(self._stored)), key=lambda one: self._stored[one].used)
             del self.slots[self._stored[slot].key]
+            self._done.discard(self._stored[slot].key)
             self._stored[slot] = _Slot(key)
         self.slots[key] = slot
         return slot
@@ -385,60 +340,3 @@ def _under_first(track: Track) -> NDArray[np.int64]:
         inside = (s >= start) & (s <= end) if start <= end else (s >= start) | (s <= end)
         over |= inside
     return np.argsort(over, kind="stable")
-
-
-def _tiles_in_view(frame: Frame, per_metre: float) -> Box:
-    """First column and row, last column and row of the tiles that a frame touches."""
-    half_width, half_height = frame.size[0] / 2 + 1, frame.size[1] / 2 + 1
-    cosine, sine = abs(cos(frame.up)), abs(sin(frame.up))
-    wide = (half_width * sine + half_height * cosine) / frame.scale
-    high = (half_width * cosine + half_height * sine) / frame.scale
-    side = TILE / per_metre
-    return (
-        floor((frame.x - wide) / side),
-        floor(-(frame.y + high) / side),
-        floor((frame.x + wide) / side),
-        floor(-(frame.y - high) / side),
-    )
-
-
-def _keys(level: int, box: Box, frame: Frame) -> list[Key]:
-    """Tiles of a box that the frame really sees."""
-    columns, rows = range(box[0], box[2] + 1), range(box[1], box[3] + 1)
-    cosine, sine = cos(frame.up), sin(frame.up)
-    if abs(cosine) < _UPRIGHT:
-        return [(level, column, row) for row in rows for column in columns]
-    side = TILE / density(level)
-    reach_x = frame.size[0] / 2 / frame.scale + 0.71 * side
-    reach_y = frame.size[1] / 2 / frame.scale + 0.71 * side
-    found = []
-    for row in rows:
-        away_y = -(row + 0.5) * side - frame.y
-        for column in columns:
-            away_x = (column + 0.5) * side - frame.x
-            right, ahead = away_x * sine - away_y * cosine, away_x * cosine + away_y * sine
-            if abs(right) < reach_x and abs(ahead) < reach_y:
-                found.append((level, column, row))
-    return found
-
-
-def _places(
-    frame: Frame, per_metre: float, left: float = 0.0, top: float = 0.0
-) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
-    """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row.
-
-    Args:
-        frame: What is seen.
-        per_metre: Texels to the metre of the ground.
-        left: World x of its left edge [m].
-        top: World y of its upper edge [m].
-    """
-    one = (1 << POINT) * per_metre
-    step = one / frame.scale
-    cosine, sine = cos(frame.up), sin(frame.up)
-    right = (0.5 - frame.size[0] / 2) / frame.scale
-    ahead = (frame.size[1] / 2 - 0.5) / frame.scale
-    x = frame.x + right * sine + ahead * cosine - left
-    y = top - (frame.y - right * cosine + ahead * sine)
-    steps = round(sine * step), round(cosine * step), round(-cosine * step), round(sine * step)
-    return (round(x * one), round(y * one)), steps

@@ -7,13 +7,23 @@ interpolation of edges; so that what is seen is what is felt.
 from __future__ import annotations
 
 from math import floor, sqrt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.ground_shades import SOFT, Shade, Table, ground, land, large_forms, packed, soft_noise
+from game.render.ground_shades import (
+    SOFT,
+    Paints,
+    Shade,
+    Spot,
+    ground,
+    land,
+    large_forms,
+    packed,
+    soft_noise,
+)
 from game.track.track import BANDS, Floats, Stations
 
 EMPTY: Final = 0xFF000000
@@ -25,27 +35,27 @@ _EDGE: Final = 0.35
 """Beyond the outermost bands a texel still belongs to the road for this far [m]."""
 
 
-@compiled
-def bake_land(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    table: Table, grain: Table, clouds: Table, wet: float,
-) -> None:
-    """Fill what is still `EMPTY` in rows `first` up to `last` of a tile with the land.
+class Patch(NamedTuple):
+    """Rows of a tile, and where it lies in the world; rows go down, y goes up."""
 
-    Args:
-        tile: Pixels 0xRRGGBB, shape (rows, columns).
-        first: First row.
-        last: Row after the last.
-        left: World x of the tile's left edge [m].
-        top: World y of its upper edge [m]; rows go down, y goes up.
-        texel: Size of a texel [m].
-        table: `mood_table`.
-        grain: Fine noise.
-        clouds: Coarse noise.
-        wet: 0 dry .. 1 wet.
-    """
+    first: int
+    """The first row."""
+    last: int
+    """The row after the last."""
+    left: float
+    """World x of the tile's left edge [m]."""
+    top: float
+    """World y of its upper edge [m]."""
+    texel: float
+    """Size of a texel [m]."""
+
+
+@compiled
+def bake_land(tile: NDArray[Any], patch: Patch, paints: Paints) -> None:
+    """Fill what is still `EMPTY` in some rows of a tile (pixels 0xRRGGBB) with the land."""
     width = tile.shape[1]
-    for row in range(first, last):
+    left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
+    for row in range(patch.first, patch.last):
         y = top - (row + 0.5) * texel
         soft_then, bend_then = large_forms(clouds, left, y)
         for begin in range(0, width, _BLOCK):
@@ -58,7 +68,7 @@ def bake_land(
                 part = (column - begin + 0.5) / _BLOCK
                 soft = soft_here + (soft_then - soft_here) * part
                 bend = bend_here + (bend_then - bend_here) * part
-                red, green, blue = land(table, grain, clouds, x, y, texel, wet, soft, bend)
+                red, green, blue = land(paints, x, y, texel, soft, bend)
                 tile[row, column] = packed(red, green, blue)
 
 
@@ -69,14 +79,14 @@ def _between(
     """Columns of a row that can lie ahead of one station and not ahead of the next."""
     if abs(here.tangent_x) > _FLAT:
         x = here.x - (y - here.y) * here.tangent_y / here.tangent_x
-        column = int(floor((x - left) / texel - 0.5))
+        column = floor((x - left) / texel - 0.5)
         if here.tangent_x > 0.0:
             west = max(west, column)
         else:
             east = min(east, column + 2)
     if abs(then.tangent_x) > _FLAT:
         x = then.x - (y - then.y) * then.tangent_y / then.tangent_x
-        column = int(floor((x - left) / texel - 0.5))
+        column = floor((x - left) / texel - 0.5)
         if then.tangent_x > 0.0:
             east = min(east, column + 2)
         else:
@@ -86,18 +96,26 @@ def _between(
 
 @compiled
 def bake_section(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    table: Table, grain: Table, clouds: Table, wet: float,
-    stations: Stations, rubber: NDArray[Any], index: int, box: NDArray[Any],
+    tile: NDArray[Any],
+    patch: Patch,
+    paints: Paints,
+    stations: Stations,
+    rubber: NDArray[Any],
+    index: int,
+    box: NDArray[Any],
 ) -> None:
-    """Paint the piece of road between two stations onto rows `first` up to `last` of a tile.
+    """Paint the piece of road between two stations onto some rows of a tile.
 
-    Args as of `bake_land`, and:
+    Args:
+        tile: Pixels 0xRRGGBB, shape (rows, columns).
+        patch: The rows, and where they are.
+        paints: What they are painted with.
         stations: All of a track's.
         rubber: How much lies on the racing line at each station, 0..1.
         index: The piece's first station.
         box: World bounds of the piece: least x, least y, greatest x, greatest y [m].
     """
+    left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
     here = stations[index]
     then = stations[index + 1 if index + 1 < len(stations) else 0]
     spacing = stations[1].distance
@@ -106,8 +124,8 @@ def bake_section(
     square = -(step_x * bend_x + step_y * bend_y)
     rubber_here = rubber[index]
     rubber_step = rubber[index + 1 if index + 1 < len(stations) else 0] - rubber_here
-    low_row = max(first, int((top - box[3]) / texel) - 1)
-    high_row = min(last, int((top - box[1]) / texel) + 2)
+    low_row = max(patch.first, int((top - box[3]) / texel) - 1)
+    high_row = min(patch.last, int((top - box[1]) / texel) + 2)
     west = max(0, int((box[0] - left) / texel) - 1)
     east = min(tile.shape[1], int((box[2] - left) / texel) + 2)
     for row in range(low_row, high_row):
@@ -145,26 +163,35 @@ def bake_section(
                 band -= 1
             while band < BANDS and _edge(here, then, part, band) <= offset - 0.5 * texel:
                 band += 1
-            red, green, blue = _texel(
-                band, here, then, part, x, y, here.distance + part * spacing, offset,
-                rubber_here + part * rubber_step, texel, table, grain, clouds, wet,
-                soft_then + (soft_here - soft_then) * (known - column) / _BLOCK,
+            line = here.line_offset + part * (then.line_offset - here.line_offset)
+            soft = soft_then + (soft_here - soft_then) * (known - column) / _BLOCK
+            spot = Spot(
+                x,
+                y,
+                here.distance + part * spacing,
+                offset,
+                line,
+                rubber_here + part * rubber_step,
+                texel,
+                soft,
             )
+            red, green, blue = _texel(paints, spot, band, here, then, part)
             tile[row, column] = packed(red, green, blue)
 
 
 @compiled
 def bake_sections(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    table: Table, grain: Table, clouds: Table, wet: float,
-    stations: Stations, rubber: NDArray[Any], pieces: NDArray[Any], boxes: NDArray[Any],
+    tile: NDArray[Any],
+    patch: Patch,
+    paints: Paints,
+    stations: Stations,
+    rubber: NDArray[Any],
+    pieces: NDArray[Any],
+    boxes: NDArray[Any],
 ) -> None:
     """Paint several pieces of road, in the order of `pieces`; what leads over comes last."""
     for piece in pieces:
-        bake_section(
-            tile, first, last, left, top, texel, table, grain, clouds, wet,
-            stations, rubber, piece, boxes[piece],
-        )
+        bake_section(tile, patch, paints, stations, rubber, piece, boxes[piece])
 
 
 @compiled
@@ -175,28 +202,21 @@ def _edge(here: Any, then: Any, part: float, edge: int) -> float:
 
 
 @compiled
-def _texel(
-    band: int, here: Any, then: Any, part: float, x: float, y: float, s: float, d: float, rubber: float,
-    texel: float, table: Table, grain: Table, clouds: Table, wet: float, soft: float,
-) -> Shade:
+def _texel(paints: Paints, spot: Spot, band: int, here: Any, then: Any, part: float) -> Shade:
     """The mean colour of the bands that a texel covers across the road.
 
     `band` is the first edge above the texel's lower end; below edge 0 and above the last one the
     outermost ground goes on.
     """
-    line = here.line_offset + part * (then.line_offset - here.line_offset)
-    low, high = d - 0.5 * texel, d + 0.5 * texel
+    low, high = spot.d - 0.5 * spot.texel, spot.d + 0.5 * spot.texel
     red, green, blue = 0.0, 0.0, 0.0
     while True:
         top = high
         if band < BANDS:
             top = min(high, _edge(here, then, part, band))
         inside = min(max(band - 1, 0), BANDS - 1)
-        one, two, three = ground(
-            here.band_surface[inside], inside, table, grain, clouds, x, y, s, d, line, rubber,
-            texel, wet, soft,
-        )
-        share = (top - low) / texel
+        one, two, three = ground(paints, spot, here.band_surface[inside], inside)
+        share = (top - low) / spot.texel
         if share >= 0.999:
             return one, two, three
         red, green, blue = red + share * one, green + share * two, blue + share * three

@@ -7,7 +7,7 @@ instead of flickering.
 from __future__ import annotations
 
 from math import exp, floor, sin, sqrt
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from numpy.typing import NDArray
 
@@ -34,6 +34,40 @@ from game.render.mood import (
 Shade: TypeAlias = tuple[float, float, float]
 """Red, green, blue, 0..255."""
 Table: TypeAlias = NDArray[Any]
+
+
+class Paints(NamedTuple):
+    """What all ground of a track is painted with."""
+
+    table: Table
+    """`mood_table`."""
+    grain: Table
+    """Fine noise."""
+    clouds: Table
+    """Coarse noise."""
+    wet: float
+    """0 dry .. 1 wet."""
+
+
+class Spot(NamedTuple):
+    """A place on the ground."""
+
+    x: float
+    """In the world [m]."""
+    y: float
+    s: float
+    """Along the lap [m]."""
+    d: float
+    """From the centre line, positive left [m]."""
+    line: float
+    """Where the racing line is there, as `d`."""
+    rubber: float
+    """How much lies on that line, 0..1."""
+    texel: float
+    """Size of the texel that is painted [m]."""
+    soft: float
+    """Soft noise there, `SOFT` texels to the metre."""
+
 
 _MASK: Final = 255
 _SIZE: Final = 256
@@ -66,8 +100,8 @@ _FIELD: Final = 95.0
 @compiled
 def noise(texture: Table, x: float, y: float, per_metre: float) -> float:
     """A noise texture at a place, its texels `per_metre` to the metre."""
-    column = int(floor(x * per_metre)) & _MASK
-    row = int(floor(y * per_metre)) & _MASK
+    column = floor(x * per_metre) & _MASK
+    row = floor(y * per_metre) & _MASK
     return texture[row, column]  # type: ignore[no-any-return]
 
 
@@ -134,94 +168,94 @@ def _mixed(table: Table, one: int, other: int, part: float, light: float) -> Sha
 
 
 @compiled
-def _road(
-    table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, line: float, rubber: float, texel: float, wet: float,
-    soft: float,
-) -> Shade:
-    """Asphalt of the road with its seams, patches and the rubber on the racing line."""
-    strength = min(1.0, 0.085 / texel) * 0.055
-    light = 1.0 + strength * speckle(grain, x, y, 11.0, texel) + 0.045 * soft
-    lane = int(floor(s / 43.0))
-    side = 1 if d > 0 else 0
-    light += 0.05 * (hashed(lane, side) - 0.5)
-    light -= 0.16 * seam(d, 400.0, 0.07, texel) + 0.12 * seam(s, 43.0, 0.08, texel)
-    away = d - line
-    if abs(away) < 5.0:
-        spread = exp(-(away * away) / (2 * _RUBBER_SPREAD * _RUBBER_SPREAD))
-        track = (abs(away) - _WHEEL_TRACKS) / 0.34
-        streak = 0.8 + 0.4 * soft_noise(clouds, s * 0.12, d * 2.6, 1.0)
-        laid = rubber * (0.62 * spread + 0.36 * exp(-0.5 * track * track)) * streak
-        light *= 1.0 - 0.42 * laid
-    dust = min(1.0, max(0.0, (abs(away) - 2.6) / 3.0)) * 0.055
-    light *= 1.0 + dust
-    if wet > 0.0:
-        sheen = soft_noise(clouds, x + 31.0, y, 0.23)
-        light *= 1.0 - wet * (0.34 - 0.10 * sheen)
-        pool = max(0.0, sheen - 0.42) * wet
-        return (
-            table[ASPHALT, 0] * light + 12.0 * wet * sheen + 60.0 * pool,
-            table[ASPHALT, 1] * light + 17.0 * wet * sheen + 78.0 * pool,
-            table[ASPHALT, 2] * light * (1.0 + 0.06 * wet) + 24.0 * wet * sheen + 96.0 * pool,
-        )
-    brown = 0.006 + 0.35 * dust
+def _speckle_at(paints: Paints, spot: Spot, per_metre: float) -> float:
+    return speckle(paints.grain, spot.x, spot.y, per_metre, spot.texel)
+
+
+@compiled
+def _wet_road(paints: Paints, light: float, sheen: float, pool: float) -> Shade:
+    """Asphalt under water: the sky shows in it."""
+    wet, table = paints.wet, paints.table
     return (
-        table[ASPHALT, 0] * light * (1.0 + brown),
-        table[ASPHALT, 1] * light,
-        table[ASPHALT, 2] * light * (1.0 - brown),
+        table[ASPHALT, 0] * light + 12.0 * wet * sheen + 60.0 * pool,
+        table[ASPHALT, 1] * light + 17.0 * wet * sheen + 78.0 * pool,
+        table[ASPHALT, 2] * light * (1.0 + 0.06 * wet) + 24.0 * wet * sheen + 96.0 * pool,
     )
 
 
 @compiled
-def _beside(
-    table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, pit: bool, texel: float, wet: float, soft: float,
-) -> Shade:
+def _road(paints: Paints, spot: Spot) -> Shade:
+    """Asphalt of the road with its seams, patches and the rubber on the racing line."""
+    strength = min(1.0, 0.085 / spot.texel) * 0.055
+    light = 1.0 + strength * _speckle_at(paints, spot, 11.0) + 0.045 * spot.soft
+    lane = floor(spot.s / 43.0)
+    side = 1 if spot.d > 0 else 0
+    light += 0.05 * (hashed(lane, side) - 0.5)
+    light -= 0.16 * seam(spot.d, 400.0, 0.07, spot.texel) + 0.12 * seam(
+        spot.s, 43.0, 0.08, spot.texel
+    )
+    away = spot.d - spot.line
+    if abs(away) < 5.0:
+        spread = exp(-(away * away) / (2 * _RUBBER_SPREAD * _RUBBER_SPREAD))
+        track = (abs(away) - _WHEEL_TRACKS) / 0.34
+        streak = 0.8 + 0.4 * soft_noise(paints.clouds, spot.s * 0.12, spot.d * 2.6, 1.0)
+        laid = spot.rubber * (0.62 * spread + 0.36 * exp(-0.5 * track * track)) * streak
+        light *= 1.0 - 0.42 * laid
+    dust = min(1.0, max(0.0, (abs(away) - 2.6) / 3.0)) * 0.055
+    light *= 1.0 + dust
+    if paints.wet > 0.0:
+        sheen = soft_noise(paints.clouds, spot.x + 31.0, spot.y, 0.23)
+        light *= 1.0 - paints.wet * (0.34 - 0.10 * sheen)
+        pool = max(0.0, sheen - 0.42) * paints.wet
+        return _wet_road(paints, light, sheen, pool)
+    brown = 0.006 + 0.35 * dust
+    return (
+        paints.table[ASPHALT, 0] * light * (1.0 + brown),
+        paints.table[ASPHALT, 1] * light,
+        paints.table[ASPHALT, 2] * light * (1.0 - brown),
+    )
+
+
+@compiled
+def _beside(paints: Paints, spot: Spot, pit: bool) -> Shade:
     """Asphalt beside the road: run-off, or the pit lane."""
-    strength = min(1.0, 0.085 / texel) * 0.05
-    light = 1.0 + strength * noise(grain, x, y, 11.0) + 0.05 * soft
-    light -= 0.14 * seam(d, 3.6, 0.07, texel)
-    light *= 1.0 - 0.30 * wet
-    return _mixed(table, RUNOFF, ASPHALT, 0.75 if pit else 0.0, light)
+    strength = min(1.0, 0.085 / spot.texel) * 0.05
+    light = 1.0 + strength * noise(paints.grain, spot.x, spot.y, 11.0) + 0.05 * spot.soft
+    light -= 0.14 * seam(spot.d, 3.6, 0.07, spot.texel)
+    light *= 1.0 - 0.30 * paints.wet
+    return _mixed(paints.table, RUNOFF, ASPHALT, 0.75 if pit else 0.0, light)
 
 
 @compiled
-def _concrete(
-    table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, texel: float, wet: float, soft: float,
-) -> Shade:
-    strength = min(1.0, 0.085 / texel) * 0.05
-    light = 1.0 + strength * noise(grain, x, y, 9.0) + 0.05 * soft
-    slab = hashed(int(floor(s / _SLAB)), int(floor(d / _SLAB)))
+def _concrete(paints: Paints, spot: Spot) -> Shade:
+    strength = min(1.0, 0.085 / spot.texel) * 0.05
+    light = 1.0 + strength * noise(paints.grain, spot.x, spot.y, 9.0) + 0.05 * spot.soft
+    slab = hashed(floor(spot.s / _SLAB), floor(spot.d / _SLAB))
     light += 0.05 * (slab - 0.5)
-    light -= 0.22 * max(seam(s, _SLAB, 0.06, texel), seam(d, _SLAB, 0.06, texel))
-    return _mixed(table, CONCRETE, CONCRETE, 0.0, light * (1.0 - 0.28 * wet))
+    light -= 0.22 * max(
+        seam(spot.s, _SLAB, 0.06, spot.texel), seam(spot.d, _SLAB, 0.06, spot.texel)
+    )
+    return _mixed(paints.table, CONCRETE, CONCRETE, 0.0, light * (1.0 - 0.28 * paints.wet))
 
 
 @compiled
-def _grass(
-    table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, texel: float, wet: float, soft: float,
-) -> Shade:
+def _grass(paints: Paints, spot: Spot) -> Shade:
     """Mown in stripes along the road, uneven like real grass."""
-    stripe = wave(d, _MOWN, max(texel, 0.25))
-    strength = min(1.0, 0.10 / texel) * 0.15
-    light = 1.0 + strength * speckle(grain, x, y, 8.0, texel) + 0.07 * soft
-    light += 0.05 * soft_noise(clouds, x, y, 1.9) * min(1.0, 0.3 / texel)
-    return _mixed(table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * wet))
+    stripe = wave(spot.d, _MOWN, max(spot.texel, 0.25))
+    strength = min(1.0, 0.10 / spot.texel) * 0.15
+    light = 1.0 + strength * _speckle_at(paints, spot, 8.0) + 0.07 * spot.soft
+    light += 0.05 * soft_noise(paints.clouds, spot.x, spot.y, 1.9) * min(1.0, 0.3 / spot.texel)
+    return _mixed(paints.table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * paints.wet))
 
 
 @compiled
-def _gravel(
-    table: Table, grain: Table, clouds: Table, x: float, y: float, s: float, d: float,
-    texel: float, wet: float, soft: float,
-) -> Shade:
+def _gravel(paints: Paints, spot: Spot) -> Shade:
     """Raked stones."""
-    strength = min(1.0, 0.11 / texel)
-    rake = sin(d * 6.6 + 2.4 * soft) * min(1.0, 0.2 / texel)
-    light = 1.0 + 0.20 * strength * speckle(grain, x, y, 7.0, texel)
-    light += 0.035 * rake + 0.07 * soft
-    return _mixed(table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * wet))
+    strength = min(1.0, 0.11 / spot.texel)
+    rake = sin(spot.d * 6.6 + 2.4 * spot.soft) * min(1.0, 0.2 / spot.texel)
+    light = 1.0 + 0.20 * strength * _speckle_at(paints, spot, 7.0)
+    light += 0.035 * rake + 0.07 * spot.soft
+    return _mixed(paints.table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * paints.wet))
 
 
 @compiled
@@ -231,22 +265,27 @@ def large_forms(clouds: Table, x: float, y: float) -> tuple[float, float]:
 
 
 @compiled
-def land(
-    table: Table, grain: Table, clouds: Table, x: float, y: float, texel: float, wet: float,
-    soft: float, bend: float,
-) -> Shade:
+def land(paints: Paints, x: float, y: float, texel: float, soft: float, bend: float) -> Shade:
     """The country beyond the walls: meadows and fields with hedges, dunes, or paved quays.
 
     `soft` and `bend` are the place's `large_forms`.
     """
-    fields, dunes, paving = table[_PARTS, 0], table[_PARTS, 1], table[_PARTS, 2]
+    fields, dunes, paving = (
+        paints.table[_PARTS, 0],
+        paints.table[_PARTS, 1],
+        paints.table[_PARTS, 2],
+    )
     strength = min(1.0, 0.12 / texel) * 0.12
-    light = 1.0 + strength * speckle(grain, x, y, 7.0, texel) + 0.05 * soft_noise(clouds, x, y, 0.9)
+    light = (
+        1.0
+        + strength * speckle(paints.grain, x, y, 7.0, texel)
+        + 0.05 * soft_noise(paints.clouds, x, y, 0.9)
+    )
     part = 0.5 + 0.5 * soft
     if fields > 0.0:
         u = (0.92 * x + 0.39 * y + 26.0 * bend) / _FIELD
         v = (0.92 * y - 0.39 * x + 26.0 * bend) / _FIELD
-        column, row = int(floor(u)), int(floor(v))
+        column, row = floor(u), floor(v)
         tone = hashed(column, row)
         across = u if tone > 0.5 else v
         furrow = wave(across * _FIELD, 5.0, max(texel, 0.8)) - 0.5
@@ -254,61 +293,54 @@ def land(
         part = part * (1.0 - 0.7 * fields) + 0.7 * fields * hashed(row + 11, column)
         border = min(abs(u - floor(u + 0.5)), abs(v - floor(v + 0.5))) * _FIELD
         if border < 2.6 and fields > 0.3:
-            return _hedge(table, clouds, x, y, border, part, light, texel)
+            return _hedge(paints, x, y, border, part, light)
     if dunes > 0.0:
         crest = sin(x * 0.10 + 0.06 * y + 5.0 * bend)
         light += dunes * (0.05 * crest * abs(crest) + 0.03 * soft)
-    light *= 1.0 - 0.14 * wet
-    red, green, blue = _mixed(table, LAND_ONE, LAND_TWO, part, light)
+    light *= 1.0 - 0.14 * paints.wet
+    red, green, blue = _mixed(paints.table, LAND_ONE, LAND_TWO, part, light)
     if paving > 0.0:
         joint = max(seam(x, 3.0, 0.08, texel), seam(y, 3.0, 0.08, texel))
-        slab = hashed(int(floor(x / 3.0)), int(floor(y / 3.0)))
+        slab = hashed(floor(x / 3.0), floor(y / 3.0))
         shade = 1.0 + paving * (0.06 * (slab - 0.5) - 0.10 * joint)
         red, green, blue = red * shade, green * shade, blue * shade
     return red, green, blue
 
 
 @compiled
-def _hedge(
-    table: Table, clouds: Table, x: float, y: float, border: float, part: float, light: float,
-    texel: float,
-) -> Shade:
+def _hedge(paints: Paints, x: float, y: float, border: float, part: float, light: float) -> Shade:
     """The bushes between two fields, and their shade on the ground beside them."""
-    lump = soft_noise(clouds, x, y, 8.0)
-    edge = 1.25 + 0.7 * soft_noise(clouds, x + 50.0, y, 2.2) + 0.35 * lump
+    lump = soft_noise(paints.clouds, x, y, 8.0)
+    edge = 1.25 + 0.7 * soft_noise(paints.clouds, x + 50.0, y, 2.2) + 0.35 * lump
     if border < edge:
         leaf = 0.80 + 0.30 * lump + 0.16 * (1.0 - border / edge)
-        return _mixed(table, LEAF_ONE, LEAF_TWO, 0.55, leaf)
+        return _mixed(paints.table, LEAF_ONE, LEAF_TWO, 0.55, leaf)
     shade = min(1.0, (border - edge) / 1.2)
-    return _mixed(table, LAND_ONE, LAND_TWO, part, light * (0.66 + 0.34 * shade))
+    return _mixed(paints.table, LAND_ONE, LAND_TWO, part, light * (0.66 + 0.34 * shade))
 
 
 @compiled
-def ground(
-    surface: int, band: int, table: Table, grain: Table, clouds: Table, x: float, y: float,
-    s: float, d: float, line: float, rubber: float, texel: float, wet: float,
-    soft: float,
-) -> Shade:
-    """The colour of a band of the cross-section at a place; `soft` is its soft noise."""
+def ground(paints: Paints, spot: Spot, surface: int, band: int) -> Shade:
+    """The colour of a band of the cross-section at a place."""
     if surface == _ROAD:
         if band == MIDDLE_BAND:
-            return _road(table, grain, clouds, x, y, s, d, line, rubber, texel, wet, soft)
-        pit = band == PIT_BANDS[0] or band == PIT_BANDS[1]
-        return _beside(table, grain, clouds, x, y, s, d, pit, texel, wet, soft)
+            return _road(paints, spot)
+        return _beside(paints, spot, band in PIT_BANDS)
     if surface == _LINE:
-        light = 0.97 + 0.05 * noise(grain, x, y, 6.0) - 0.22 * rubber * _near(d - line)
-        return _mixed(table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * wet))
+        light = 0.97 + 0.05 * noise(paints.grain, spot.x, spot.y, 6.0)
+        light -= 0.22 * spot.rubber * _near(spot.d - spot.line)
+        return _mixed(paints.table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * paints.wet))
     if surface == _KERB:
-        block = wave(s, _KERB_BLOCK, texel)
-        rib = seam(s, 0.4, 0.1, texel) * min(1.0, 0.12 / texel)
-        light = 0.98 + 0.04 * noise(grain, x, y, 6.0) - 0.14 * rib
-        light -= 0.20 * rubber * _near(d - line)
-        return _mixed(table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * wet))
+        block = wave(spot.s, _KERB_BLOCK, spot.texel)
+        rib = seam(spot.s, 0.4, 0.1, spot.texel) * min(1.0, 0.12 / spot.texel)
+        light = 0.98 + 0.04 * noise(paints.grain, spot.x, spot.y, 6.0) - 0.14 * rib
+        light -= 0.20 * spot.rubber * _near(spot.d - spot.line)
+        return _mixed(paints.table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * paints.wet))
     if surface == _CONCRETE:
-        return _concrete(table, grain, clouds, x, y, s, d, texel, wet, soft)
+        return _concrete(paints, spot)
     if surface == _GRAVEL:
-        return _gravel(table, grain, clouds, x, y, s, d, texel, wet, soft)
-    return _grass(table, grain, clouds, x, y, s, d, texel, wet, soft)
+        return _gravel(paints, spot)
+    return _grass(paints, spot)
 
 
 @compiled

@@ -71,7 +71,7 @@ _BYTE: Final = np.uint32(0xFF)
 @compiled
 def _bounds(middle: float, reach: float, size: int) -> tuple[int, int]:
     """First pixel and pixel after the last that something touches."""
-    return max(0, int(floor(middle - reach))), min(size, int(ceil(middle + reach)) + 1)
+    return max(0, floor(middle - reach)), min(size, ceil(middle + reach) + 1)
 
 
 @compiled
@@ -124,8 +124,8 @@ def draw_shadows(
         for row in range(first, last):
             away_y = row + 0.5 - y
             low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
-            left = max(0, int(ceil(x + low - 0.5)))
-            right = min(picture.shape[1], int(floor(x + top - 0.5)) + 1)
+            left = max(0, ceil(x + low - 0.5))
+            right = min(picture.shape[1], floor(x + top - 0.5) + 1)
             for column in range(left, right):
                 away_x = column + 0.5 - x
                 along = away_x * one.cosine + away_y * one.sine
@@ -171,8 +171,8 @@ def draw_sprites(
         for row in range(first, last):
             away_y = row + 0.5 - one.y
             low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
-            left = max(0, int(ceil(one.x + low - 0.5)))
-            right = min(picture.shape[1], int(floor(one.x + top - 0.5)) + 1)
+            left = max(0, ceil(one.x + low - 0.5))
+            right = min(picture.shape[1], floor(one.x + top - 0.5) + 1)
             for column in range(left, right):
                 away_x = column + 0.5 - one.x
                 u = (away_x * one.cosine + away_y * one.sine + half_length) * per_pixel - 0.5
@@ -229,8 +229,8 @@ def draw_boxes(picture: NDArray[Any], boxes: NDArray[Any]) -> None:
         for row in range(first, last):
             away_y = row + 0.5 - box.y
             low, top = row_span(away_y, box.cosine, box.sine, half_length, half_width)
-            left = max(0, int(ceil(box.x + low - 0.5)))
-            right = min(picture.shape[1], int(floor(box.x + top - 0.5)) + 1)
+            left = max(0, ceil(box.x + low - 0.5))
+            right = min(picture.shape[1], floor(box.x + top - 0.5) + 1)
             for column in range(left, right):
                 away_x = column + 0.5 - box.x
                 along = abs(away_x * box.cosine + away_y * box.sine)
@@ -262,8 +262,8 @@ def draw_puffs(picture: NDArray[Any], puffs: NDArray[Any]) -> None:
             if room <= 0.0:
                 continue
             reach = sqrt(room)
-            left = max(0, int(ceil(puff.x - reach - 0.5)))
-            right = min(picture.shape[1], int(floor(puff.x + reach - 0.5)) + 1)
+            left = max(0, ceil(puff.x - reach - 0.5))
+            right = min(picture.shape[1], floor(puff.x + reach - 0.5) + 1)
             for column in range(left, right):
                 aside = column + 0.5 - puff.x
                 inside = (room - aside * aside) / square

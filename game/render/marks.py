@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from game.core.compiled import compiled
 from game.core.surface import Surface
+from game.render.ground_bake import Patch
 from game.render.kernels import row_span
 from game.render.sampler import mix
 
@@ -54,13 +55,15 @@ WHEEL_TRACE: Final = np.dtype(
 
 
 @compiled
-def _mark_of(view: Any, wheel: int, trace: Any, wet: float, ground: NDArray[Any]) -> tuple[float, int]:
+def _mark_of(
+    view: Any, wheel: int, trace: Any, wet: float, ground: NDArray[Any]
+) -> tuple[float, int]:
     """Cover and colour of what a wheel leaves now."""
     surface = view.surface[wheel]
     speed = sqrt(view.velocity_x * view.velocity_x + view.velocity_y * view.velocity_y)
     moving = min(1.0, speed / 4.0)
     slip = view.slip[wheel]
-    if surface == _GRASS or surface == _GRAVEL:
+    if surface in (_GRASS, _GRAVEL):
         deep = 0.13 + 0.12 * min(slip, 2.0)
         return moving * deep, ground[0 if surface == _GRASS else 1]
     cover = 0.0
@@ -115,7 +118,7 @@ def lay_marks(
                 continue
             cover, colour = _mark_of(view, wheel, trace, wet, ground)
             surface = view.surface[wheel]
-            if surface == _GRASS or surface == _GRAVEL:
+            if surface in (_GRASS, _GRAVEL):
                 trace.dirt = min(1.0, trace.dirt + 0.1 * away)
                 trace.dirt_colour = colour
             else:
@@ -132,11 +135,11 @@ def lay_marks(
 
 @compiled
 def bake_tyre_marks(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    marks: NDArray[Any], since: int, count: int,
+    tile: NDArray[Any], patch: Patch, marks: NDArray[Any], since: int, count: int
 ) -> None:
     """Draw the marks from number `since` up to `count` onto some rows of a tile."""
-    low_y, high_y = top - last * texel, top - first * texel
+    left, top, texel = patch.left, patch.top, patch.texel
+    low_y, high_y = top - patch.last * texel, top - patch.first * texel
     right = left + tile.shape[1] * texel
     for number in range(max(since, count - len(marks)), count):
         mark = marks[number % len(marks)]
@@ -145,13 +148,12 @@ def bake_tyre_marks(
             continue
         if max(mark.y, mark.to_y) + reach < low_y or min(mark.y, mark.to_y) - reach > high_y:
             continue
-        _bake_mark(tile, first, last, left, top, texel, mark)
+        _bake_mark(tile, patch, mark)
 
 
 @compiled
-def _bake_mark(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float, mark: Any
-) -> None:
+def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> None:
+    left, top, texel = patch.left, patch.top, patch.texel
     step_x, step_y = float(mark.to_x - mark.x), float(mark.to_y - mark.y)
     length = sqrt(step_x * step_x + step_y * step_y)
     cosine, sine = step_x / length, -step_y / length
@@ -162,11 +164,11 @@ def _bake_mark(
     x = (0.5 * (mark.x + mark.to_x) - left) / texel
     y = (top - 0.5 * (mark.y + mark.to_y)) / texel
     reach = half_length * abs(sine) + (wide + 0.5) * abs(cosine) + 1.0
-    for row in range(max(first, int(floor(y - reach))), min(last, int(ceil(y + reach)) + 1)):
+    for row in range(max(patch.first, floor(y - reach)), min(patch.last, ceil(y + reach) + 1)):
         away_y = row + 0.5 - y
         low, high = row_span(away_y, cosine, sine, half_length, wide + 0.5)
-        begin = max(0, int(ceil(x + low - 0.5)))
-        end = min(tile.shape[1], int(ceil(x + high - 0.5)))
+        begin = max(0, ceil(x + low - 0.5))
+        end = min(tile.shape[1], ceil(x + high - 0.5))
         for column in range(begin, end):
             away_x = column + 0.5 - x
             aside = abs(away_x * sine - away_y * cosine)
@@ -179,7 +181,9 @@ def _bake_mark(
 class TyreMarks:
     """All marks of a session."""
 
-    def __init__(self, half_widths: NDArray[np.float64], wet: float, ground: tuple[int, int]) -> None:
+    def __init__(
+        self, half_widths: NDArray[np.float64], wet: float, ground: tuple[int, int]
+    ) -> None:
         """No marks yet.
 
         Args:
@@ -212,13 +216,7 @@ class TyreMarks:
         """Begin new marks where the wheels are next: the cars have jumped."""
         self._traces["laid"] = 0
 
-    def paint(
-        self,
-        tile: NDArray[Any],
-        rows: tuple[int, int],
-        place: tuple[float, float, float],
-        since: int,
-    ) -> None:
+    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> None:
         """Draw all marks after the first `since`; see `game.render.ground.Marks`."""
         if self.count > since:
-            bake_tyre_marks(tile, *rows, *place, self._marks, since, self.count)
+            bake_tyre_marks(tile, patch, self._marks, since, self.count)

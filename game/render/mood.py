@@ -1,4 +1,4 @@
-"""Colours of the ground and of what stands on it, circuit by circuit (`assets/looks/moods.yaml`)."""
+"""Colours of the ground and of what stands on it, by circuit (`assets/looks/moods.yaml`)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ class MoodFile(BaseModel):
     tracks: dict[str, str]
 
 
-COLOURS: Final = tuple(name for name in Mood.model_fields if name not in ("fields", "dunes", "paving"))
+COLOURS: Final = tuple(
+    name for name in Mood.model_fields if name not in ("fields", "dunes", "paving")
+)
 (
     ASPHALT,
     RUNOFF,

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from game.core.compiled import compiled
 from game.core.surface import Surface
 from game.render.ground_shades import hashed
-from game.render.kernels import BOX, PUFF, faded
 
 MOST: Final = 700
 """Particles in the air at once; beyond them the oldest vanish."""
@@ -46,8 +45,17 @@ _SCRAPES: Final = 1.9
 
 @compiled
 def _add(
-    air: NDArray[Any], number: int, x: float, y: float, velocity_x: float, velocity_y: float,
-    life: float, size: float, growth: float, cover: float, colour: int,
+    air: NDArray[Any],
+    number: int,
+    x: float,
+    y: float,
+    velocity_x: float,
+    velocity_y: float,
+    life: float,
+    size: float,
+    growth: float,
+    cover: float,
+    colour: int,
 ) -> Any:
     """Put a round particle into the air; gives it for further changes."""
     one = air[number % len(air)]
@@ -61,52 +69,91 @@ def _add(
 
 @compiled
 def _wheel(
-    view: Any, wheel: int, x: float, y: float, air: NDArray[Any], number: int, seconds: float,
-    wet: float, much: float, ground: NDArray[Any],
+    view: Any,
+    wheel: int,
+    x: float,
+    y: float,
+    air: NDArray[Any],
+    number: int,
+    seconds: float,
+    wet: float,
+    much: float,
+    ground: NDArray[Any],
 ) -> int:
     """What one wheel throws up; gives the number of the next particle."""
     speed = sqrt(view.velocity_x * view.velocity_x + view.velocity_y * view.velocity_y)
     surface, slip = view.surface[wheel], view.slip[wheel]
-    chance = hashed(number + 7919 * wheel, int(floor(1000.0 * (x + y))))
+    chance = hashed(number + 7919 * wheel, floor(1000.0 * (x + y)))
     angle = 6.2832 * hashed(number, 31 + wheel)
     wild_x, wild_y = cos(angle), sin(angle)
-    if surface == _GRASS or surface == _GRAVEL:
+    if surface in (_GRASS, _GRAVEL):
         if speed < 3.0:
             return number
         rate = (3.0 + 0.35 * speed + 8.0 * min(slip, 2.0)) * (1.0 - 0.7 * wet)
         if chance < rate * seconds * much:
             loose = 0.42 if surface == _GRAVEL else 0.24
             _add(
-                air, number, x, y,
-                0.22 * view.velocity_x + 1.4 * wild_x, 0.22 * view.velocity_y + 1.4 * wild_y,
-                0.7 + 0.6 * hashed(number, 2), 0.5, 1.9, loose, ground[2 if surface == _GRASS else 1],
+                air,
+                number,
+                x,
+                y,
+                0.22 * view.velocity_x + 1.4 * wild_x,
+                0.22 * view.velocity_y + 1.4 * wild_y,
+                0.7 + 0.6 * hashed(number, 2),
+                0.5,
+                1.9,
+                loose,
+                ground[2 if surface == _GRASS else 1],
             )
             number += 1
         if hashed(number, 97 + wheel) < (0.5 * speed + 14.0 * min(slip, 2.0)) * seconds * much:
             stone = _add(
-                air, number, x, y,
-                0.3 * view.velocity_x + 5.0 * wild_x, 0.3 * view.velocity_y + 5.0 * wild_y,
-                0.3 + 0.3 * hashed(number, 3), 0.09, 0.0, 0.95, ground[3 if surface == _GRASS else 4],
+                air,
+                number,
+                x,
+                y,
+                0.3 * view.velocity_x + 5.0 * wild_x,
+                0.3 * view.velocity_y + 5.0 * wild_y,
+                0.3 + 0.3 * hashed(number, 3),
+                0.09,
+                0.0,
+                0.95,
+                ground[3 if surface == _GRASS else 4],
             )
             stone.drag = 1.0
             number += 1
         return number
-    if slip > 1.12 and speed > 2.5 or view.slip_ratio[wheel] > 0.4:
+    if (slip > 1.12 and speed > 2.5) or view.slip_ratio[wheel] > 0.4:
         rate = 15.0 * min(1.6, slip - 0.8) * (1.0 - wet)
         if chance < rate * seconds * much:
             _add(
-                air, number, x, y,
-                0.28 * view.velocity_x + 1.0 * wild_x, 0.28 * view.velocity_y + 1.0 * wild_y,
-                0.8 + 0.8 * hashed(number, 2), 0.42, 2.3, min(0.42, 0.16 * slip), _SMOKE,
+                air,
+                number,
+                x,
+                y,
+                0.28 * view.velocity_x + 1.0 * wild_x,
+                0.28 * view.velocity_y + 1.0 * wild_y,
+                0.8 + 0.8 * hashed(number, 2),
+                0.42,
+                2.3,
+                min(0.42, 0.16 * slip),
+                _SMOKE,
             )
             number += 1
     if wet > 0.12 and speed > 9.0:
         rate = min(11.0, 0.16 * speed) * (0.5 + 0.5 * wet)
         if hashed(number + 11, 53 + wheel) < rate * seconds * much:
             _add(
-                air, number, x, y,
-                0.45 * view.velocity_x + 1.2 * wild_x, 0.45 * view.velocity_y + 1.2 * wild_y,
-                0.5 + 0.3 * hashed(number, 2), 0.45, 2.6, (0.12 + 0.16 * wet) * min(1.0, speed / 45.0),
+                air,
+                number,
+                x,
+                y,
+                0.45 * view.velocity_x + 1.2 * wild_x,
+                0.45 * view.velocity_y + 1.2 * wild_y,
+                0.5 + 0.3 * hashed(number, 2),
+                0.45,
+                2.6,
+                (0.12 + 0.16 * wet) * min(1.0, speed / 45.0),
                 _SPRAY,
             )
             number += 1
@@ -115,16 +162,29 @@ def _wheel(
 
 @compiled
 def _sparks(
-    air: NDArray[Any], number: int, x: float, y: float, velocity_x: float, velocity_y: float,
-    count: int, wild: float,
+    air: NDArray[Any],
+    number: int,
+    x: float,
+    y: float,
+    velocity_x: float,
+    velocity_y: float,
+    count: int,
+    wild: float,
 ) -> int:
     for _ in range(count):
         angle = 6.2832 * hashed(number, 13)
         quick = wild * (0.3 + 0.7 * hashed(number, 17))
         spark = _add(
-            air, number, x, y,
-            velocity_x + quick * cos(angle), velocity_y + quick * sin(angle),
-            0.18 + 0.3 * hashed(number, 19), 0.55, -0.8, 0.95,
+            air,
+            number,
+            x,
+            y,
+            velocity_x + quick * cos(angle),
+            velocity_y + quick * sin(angle),
+            0.18 + 0.3 * hashed(number, 19),
+            0.55,
+            -0.8,
+            0.95,
             _SPARK if hashed(number, 23) > 0.4 else _EMBER,
         )
         spark.streak, spark.drag = 1, 1.6
@@ -134,8 +194,16 @@ def _sparks(
 
 @compiled
 def emit(
-    views: NDArray[Any], wheels: NDArray[Any], sizes: NDArray[Any], contacts: NDArray[Any],
-    air: NDArray[Any], number: int, seconds: float, wet: float, much: float, ground: NDArray[Any],
+    views: NDArray[Any],
+    wheels: NDArray[Any],
+    sizes: NDArray[Any],
+    contacts: NDArray[Any],
+    air: NDArray[Any],
+    number: int,
+    seconds: float,
+    wet: float,
+    much: float,
+    ground: NDArray[Any],
 ) -> int:
     """Put what cars throw up into the air.
 
@@ -163,13 +231,12 @@ def emit(
             number = _wheel(view, wheel, x, y, air, number, seconds, wet, much, ground)
         speed = view.forward_speed
         pressed = view.load_share[0] + view.load_share[1] + view.load_share[2] + view.load_share[3]
-        if pressed > _SCRAPES and speed > 55.0 and wet < 0.3:
-            if hashed(number + car, 41) < 9.0 * (pressed - _SCRAPES) * seconds * much:
-                x = 0.5 * (wheels[car, 2, 0] + wheels[car, 3, 0])
-                y = 0.5 * (wheels[car, 2, 1] + wheels[car, 3, 1])
-                number = _sparks(
-                    air, number, x, y, 0.6 * view.velocity_x, 0.6 * view.velocity_y, 5, 4.0
-                )
+        scraping = 9.0 * (pressed - _SCRAPES) * seconds * much if wet < 0.3 else 0.0
+        if speed > 55.0 and hashed(number + car, 41) < scraping:
+            x = 0.5 * (wheels[car, 2, 0] + wheels[car, 3, 0])
+            y = 0.5 * (wheels[car, 2, 1] + wheels[car, 3, 1])
+            quick_x, quick_y = 0.6 * view.velocity_x, 0.6 * view.velocity_y
+            number = _sparks(air, number, x, y, quick_x, quick_y, 5, 4.0)
         if view.drag_factor < 0.97 and speed > 25.0:
             rate = 60.0 * min(0.4, 1.0 - view.drag_factor)
             if hashed(number + car, 43) < rate * seconds * much:
@@ -178,9 +245,17 @@ def emit(
                 along = (0.5 - 0.3 * hashed(number, 61)) * sizes[car, 0]
                 cosine, sine = cos(view.yaw), sin(view.yaw)
                 wind = _add(
-                    air, number, view.x + along * cosine - out * sine,
+                    air,
+                    number,
+                    view.x + along * cosine - out * sine,
                     view.y + along * sine + out * cosine,
-                    0.35 * view.velocity_x, 0.35 * view.velocity_y, 0.32, 2.6, 2.0, 0.34, _WIND,
+                    0.35 * view.velocity_x,
+                    0.35 * view.velocity_y,
+                    0.32,
+                    2.6,
+                    2.0,
+                    0.34,
+                    _WIND,
                 )
                 wind.streak, wind.drag = 1, 0.0
                 number += 1
@@ -188,7 +263,9 @@ def emit(
         hit = contacts[index, 2]
         if hit > 1.5:
             count = min(14, int(1.5 * hit * much) + 1)
-            number = _sparks(air, number, contacts[index, 0], contacts[index, 1], 0.0, 0.0, count, hit + 4.0)
+            number = _sparks(
+                air, number, contacts[index, 0], contacts[index, 1], 0.0, 0.0, count, hit + 4.0
+            )
     return number
 
 
@@ -209,122 +286,3 @@ def drift(air: NDArray[Any], seconds: float) -> None:
         one.velocity_x *= kept
         one.velocity_y *= kept
         one.size = max(0.02, one.size + one.growth * seconds)
-
-
-@compiled
-def place(
-    air: NDArray[Any], first: int, puffs: NDArray[Any], streaks: NDArray[Any],
-    middle_x: float, middle_y: float, cosine: float, sine: float, scale: float,
-    width: int, height: int,
-) -> tuple[int, int]:
-    """Where everything in the air is on the screen, oldest first.
-
-    Args:
-        air: PARTICLE rows.
-        first: Index of the oldest.
-        puffs: PUFF rows to be filled.
-        streaks: BOX rows to be filled.
-        middle_x: What the middle of the screen shows [m].
-        middle_y: The same.
-        cosine: Of the camera's up direction.
-        sine: The same.
-        scale: [px/m]
-        width: Of the picture [px].
-        height: The same.
-
-    Returns:
-        How many puffs and streaks there are.
-    """
-    puff_count, streak_count = 0, 0
-    for offset in range(len(air)):
-        one = air[(first + offset) % len(air)]
-        if one.life <= 0.0:
-            continue
-        away_x, away_y = one.x - middle_x, one.y - middle_y
-        x = 0.5 * width + scale * (away_x * sine - away_y * cosine)
-        y = 0.5 * height - scale * (away_x * cosine + away_y * sine)
-        reach = one.size * scale
-        if x < -reach or y < -reach or x > width + reach or y > height + reach:
-            continue
-        cover = one.cover * faded(one.age, one.life)
-        if one.streak == 0:
-            puff = puffs[puff_count]
-            puff.x, puff.y, puff.radius = x, y, reach
-            puff.colour = one.colour
-            puff.cover = one.cover * (1.0 if reach < 3.0 else 1.6 * faded(one.age, one.life))
-            puff_count += 1
-        else:
-            streak = streaks[streak_count]
-            speed = sqrt(one.velocity_x**2 + one.velocity_y**2) + 1e-6
-            along_x, along_y = one.velocity_x / speed, one.velocity_y / speed
-            streak.x, streak.y = x, y
-            streak.cosine = along_x * sine - along_y * cosine
-            streak.sine = -(along_x * cosine + along_y * sine)
-            streak.half_length, streak.half_width = 0.5 * reach, max(0.4, 0.03 * scale)
-            streak.round, streak.soft = 0.0, 1.4
-            streak.colour, streak.cover = one.colour, min(1.0, 1.5 * cover)
-            streak_count += 1
-    return puff_count, streak_count
-
-
-class Air:
-    """All particles of a session."""
-
-    def __init__(self, sizes: NDArray[np.float64], wet: float, ground: NDArray[np.int64]) -> None:
-        """Clear air.
-
-        Args:
-            sizes: Length and width of each car, shape (cars, 2) [m].
-            wet: 0 dry .. 1 wet.
-            ground: Colours as of `emit`.
-        """
-        self._sizes, self._wet, self._ground = sizes, wet, ground
-        self._air = np.zeros(MOST, PARTICLE)
-        self._number = 0
-        self.puffs = np.zeros(MOST, PUFF)
-        self.streaks = np.zeros(MOST, BOX)
-
-    def advance(
-        self,
-        views: NDArray[Any],
-        wheels: NDArray[np.float64],
-        contacts: NDArray[np.float64],
-        seconds: float,
-        much: float,
-    ) -> None:
-        """Move on, and let the cars throw things up; arguments as of `emit`."""
-        drift(self._air, seconds)
-        if much > 0.0:
-            self._number = emit(
-                views,
-                wheels,
-                self._sizes,
-                contacts,
-                self._air,
-                self._number,
-                seconds,
-                self._wet,
-                much,
-                self._ground,
-            )
-
-    def clear(self) -> None:
-        """Let everything vanish."""
-        self._air["life"] = 0.0
-
-    def seen(
-        self, middle: tuple[float, float], up: float, scale: float, size: tuple[int, int]
-    ) -> tuple[NDArray[Any], NDArray[Any]]:
-        """PUFF and BOX rows of what a frame sees."""
-        puffs, streaks = place(
-            self._air,
-            self._number % MOST,
-            self.puffs,
-            self.streaks,
-            *middle,
-            float(np.cos(up)),
-            float(np.sin(up)),
-            scale,
-            *size,
-        )
-        return self.puffs[:puffs], self.streaks[:streaks]

@@ -39,7 +39,15 @@ def _bracket(slot: GridSlot) -> list[Row]:
     nose = _BOX_LENGTH / 2
     across = _piece(slot, nose, 0.0, _LINE_HALF, _SLOT_WIDTH / 2, _WHITE, 0.85)
     ends = [
-        _piece(slot, nose - _SLOT_LENGTH / 4, side * _SLOT_WIDTH / 2, _SLOT_LENGTH / 4, _LINE_HALF, _WHITE, 0.85)
+        _piece(
+            slot,
+            nose - _SLOT_LENGTH / 4,
+            side * _SLOT_WIDTH / 2,
+            _SLOT_LENGTH / 4,
+            _LINE_HALF,
+            _WHITE,
+            0.85,
+        )
         for side in (1.0, -1.0)
     ]
     return [across, *ends]
@@ -111,9 +119,7 @@ def _edges(track: Track) -> list[Row]:
     if pit is None:
         return []
     lane = track.stations["pit_offset"]
-    width = np.where(
-        pit.side > 0, track.stations["width_left"], -track.stations["width_right"]
-    )
+    width = np.where(pit.side > 0, track.stations["width_left"], -track.stations["width_right"])
     found = []
     for index in range(0, len(lane), _PIT_LINE_STEP):
         then = (index + _PIT_LINE_STEP) % len(lane)

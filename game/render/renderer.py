@@ -11,6 +11,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.render.air import Air
 from game.render.camera import Camera
 from game.render.car_look import CarLook
 from game.render.car_painter import CarPainter
@@ -19,7 +20,6 @@ from game.render.kernels import draw_boxes, draw_puffs
 from game.render.marks import TyreMarks
 from game.render.mood import Mood, mood_of
 from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, markers
-from game.render.particles import Air
 from game.track.track import Track
 
 EFFORT: Final = 4

@@ -78,7 +78,10 @@ class Scene:
     def near(self, left: float, bottom: float, right: float, top: float) -> Scene:
         """What can touch a rectangle of the world [m]."""
         return Scene(
-            *(_near(rows, left, bottom, right, top) for rows in (self.marks, self.shadows, self.things))
+            *(
+                _near(rows, left, bottom, right, top)
+                for rows in (self.marks, self.shadows, self.things)
+            )
         )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import floor, sqrt
 from typing import Any, Final
 
-import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.ground_shades import Shade, Table, noise, packed
+from game.render.ground_bake import Patch
+from game.render.ground_shades import Paints, Shade, noise, packed
 from game.render.stamp import Thing
 from game.render.things import thing_shade
 
@@ -21,20 +21,20 @@ _DASH: Final = 1.0
 
 
 @compiled
-def _clip(
-    stamp: Any, left: float, top: float, texel: float, first: int, last: int, columns: int
-) -> tuple[int, int, int, int]:
+def _clip(stamp: Any, patch: Patch, columns: int) -> tuple[int, int, int, int]:
     """Rows and columns of a tile that a thing can touch."""
     return (
-        max(first, int(floor((top - stamp.top) / texel))),
-        min(last, int(floor((top - stamp.bottom) / texel)) + 2),
-        max(0, int(floor((stamp.left - left) / texel))),
-        min(columns, int(floor((stamp.right - left) / texel)) + 2),
+        max(patch.first, floor((patch.top - stamp.top) / patch.texel)),
+        min(patch.last, floor((patch.top - stamp.bottom) / patch.texel) + 2),
+        max(0, floor((stamp.left - patch.left) / patch.texel)),
+        min(columns, floor((stamp.right - patch.left) / patch.texel) + 2),
     )
 
 
 @compiled
-def _inside(along: float, aside: float, half_length: float, half_width: float, texel: float) -> float:
+def _inside(
+    along: float, aside: float, half_length: float, half_width: float, texel: float
+) -> float:
     """How much of a texel lies in a rectangle, given its place in it, 0..1."""
     wide = min(half_length, along + 0.5 * texel) - max(-half_length, along - 0.5 * texel)
     high = min(half_width, aside + 0.5 * texel) - max(-half_width, aside - 0.5 * texel)
@@ -53,14 +53,12 @@ def _over(pixel: int, shade: Shade, cover: float) -> int:
 
 
 @compiled
-def bake_marks(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    grain: Table, marks: NDArray[Any], wet: float,
-) -> None:
-    """Paint marks onto some rows; arguments as of `bake_land`."""
+def bake_marks(tile: NDArray[Any], patch: Patch, paints: Paints, marks: NDArray[Any]) -> None:
+    """Paint marks (STAMP rows) onto some rows of a tile."""
+    left, top, texel = patch.left, patch.top, patch.texel
     for index in range(len(marks)):
         mark = marks[index]
-        low, high, west, east = _clip(mark, left, top, texel, first, last, tile.shape[1])
+        low, high, west, east = _clip(mark, patch, tile.shape[1])
         for row in range(low, high):
             y = top - (row + 0.5) * texel - mark.y
             for column in range(west, east):
@@ -72,13 +70,13 @@ def bake_marks(
                     continue
                 red, green, blue = mark.red, mark.green, mark.blue
                 if mark.kind == _CHEQUERS:
-                    square = int(floor(along / _SQUARE)) + int(floor(aside / _SQUARE))
+                    square = floor(along / _SQUARE) + floor(aside / _SQUARE)
                     if square % 2:
                         red, green, blue = 24.0, 25.0, 28.0
-                elif mark.kind == _DASHES and int(floor((along + mark.half_length) / _DASH)) % 2:
+                elif mark.kind == _DASHES and floor((along + mark.half_length) / _DASH) % 2:
                     continue
-                worn = 0.92 + 0.10 * noise(grain, x + mark.x, y + mark.y, 9.0)
-                light = 1.0 - 0.16 * wet
+                worn = 0.92 + 0.10 * noise(paints.grain, x + mark.x, y + mark.y, 9.0)
+                light = 1.0 - 0.16 * paints.wet
                 shade = red * light, green * light, blue * light
                 tile[row, column] = _over(tile[row, column], shade, cover * mark.cover * worn)
 
@@ -117,20 +115,26 @@ def _shadow_at(stamp: Any, x: float, y: float, texel: float) -> float:
 
 @compiled
 def bake_shadows(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    shadows: NDArray[Any], depth: NDArray[Any], strength: float,
+    tile: NDArray[Any],
+    patch: Patch,
+    shadows: NDArray[Any],
+    depth: NDArray[Any],
+    strength: float,
 ) -> None:
     """Darken what lies in the shadow of something; where shadows meet they are no darker.
 
-    Args as of `bake_land`, and:
+    Args:
+        tile: Pixels 0xRRGGBB.
+        patch: The rows, and where they are.
         shadows: STAMP rows.
         depth: Scratch room of the tile's shape.
         strength: Of the darkest shadow, 0..1.
     """
-    depth[first:last] = 0.0
+    left, top, texel = patch.left, patch.top, patch.texel
+    depth[patch.first : patch.last] = 0.0
     for index in range(len(shadows)):
         shadow = shadows[index]
-        low, high, west, east = _clip(shadow, left, top, texel, first, last, tile.shape[1])
+        low, high, west, east = _clip(shadow, patch, tile.shape[1])
         for row in range(low, high):
             y = top - (row + 0.5) * texel - shadow.y
             for column in range(west, east):
@@ -139,7 +143,7 @@ def bake_shadows(
                     deep = _shadow_at(shadow, x, y, texel)
                     if deep > depth[row, column]:
                         depth[row, column] = deep
-    for row in range(first, last):
+    for row in range(patch.first, patch.last):
         for column in range(tile.shape[1]):
             deep = depth[row, column] * strength
             if deep > 0.0:
@@ -152,24 +156,20 @@ def bake_shadows(
 
 
 @compiled
-def bake_things(
-    tile: NDArray[Any], first: int, last: int, left: float, top: float, texel: float,
-    table: Table, grain: Table, clouds: Table, things: NDArray[Any], wet: float,
-) -> None:
-    """Draw things onto some rows; arguments as of `bake_land`."""
+def bake_things(tile: NDArray[Any], patch: Patch, paints: Paints, things: NDArray[Any]) -> None:
+    """Draw things (STAMP rows) onto some rows of a tile."""
+    left, top, texel = patch.left, patch.top, patch.texel
     for index in range(len(things)):
         thing = things[index]
-        low, high, west, east = _clip(thing, left, top, texel, first, last, tile.shape[1])
+        low, high, west, east = _clip(thing, patch, tile.shape[1])
         for row in range(low, high):
             y = top - (row + 0.5) * texel - thing.y
             for column in range(west, east):
                 x = left + (column + 0.5) * texel - thing.x
                 along = x * thing.cosine + y * thing.sine
                 aside = y * thing.cosine - x * thing.sine
-                red, green, blue, cover = thing_shade(
-                    thing, along, aside, x, y, texel, table, grain, clouds
-                )
+                red, green, blue, cover = thing_shade(paints, thing, along, aside, x, y, texel)
                 if cover > 0.0:
-                    light = 1.0 - 0.12 * wet
+                    light = 1.0 - 0.12 * paints.wet
                     shade = red * light, green * light, blue * light
                     tile[row, column] = _over(tile[row, column], shade, cover)

@@ -6,7 +6,7 @@ from math import floor, sin, sqrt
 from typing import Any, Final, TypeAlias
 
 from game.core.compiled import compiled
-from game.render.ground_shades import Table, hashed, noise, seam, soft_noise
+from game.render.ground_shades import Paints, hashed, noise, seam, soft_noise
 from game.render.mood import (
     CONCRETE,
     GRASS_ONE,
@@ -53,6 +53,13 @@ _NOTHING: Final = (0.0, 0.0, 0.0, 0.0)
 
 
 @compiled
+def _tinted(paints: Paints, colour: int, light: float, cover: float) -> Covered:
+    """A colour of the mood in some light."""
+    table = paints.table
+    return table[colour, 0] * light, table[colour, 1] * light, table[colour, 2] * light, cover
+
+
+@compiled
 def _box_cover(along: float, aside: float, length: float, width: float, texel: float) -> float:
     """How much of a texel lies in a rectangle with these half-sizes."""
     out = max(abs(along) - length, abs(aside) - width)
@@ -61,12 +68,12 @@ def _box_cover(along: float, aside: float, length: float, width: float, texel: f
 
 @compiled
 def _blob(
-    thing: Any, x: float, y: float, texel: float, clouds: Table, rough: float
+    paints: Paints, thing: Any, x: float, y: float, texel: float, rough: float
 ) -> tuple[float, float]:
     """Cover and height 0..1 of something round with an uneven outline."""
     radius = thing.half_length
     away = sqrt(x * x + y * y)
-    bumps = soft_noise(clouds, x + 7.3 * (thing.seed % 97), y + 3.1 * (thing.seed % 89), 9.0)
+    bumps = soft_noise(paints.clouds, x + 7.3 * (thing.seed % 97), y + 3.1 * (thing.seed % 89), 9.0)
     edge = radius * (1.0 + rough * bumps)
     cover = min(1.0, max(0.0, 0.5 - (away - edge) / max(texel, 0.08)))
     part = min(1.0, away / max(edge, 0.1))
@@ -74,21 +81,22 @@ def _blob(
 
 
 @compiled
-def _tree(thing: Any, x: float, y: float, texel: float, table: Table, grain: Table, clouds: Table) -> Covered:
+def _tree(paints: Paints, thing: Any, x: float, y: float, texel: float) -> Covered:
     """A crown of leaves: a bumpy half ball in the sun."""
-    cover, rise = _blob(thing, x, y, texel, clouds, 0.24)
+    cover, rise = _blob(paints, thing, x, y, texel, 0.24)
     if cover <= 0.0:
         return _NOTHING
     shift = 5.7 * (thing.seed % 83)
-    clump = soft_noise(clouds, x + shift, y - shift, _CLUMPS)
-    slope_x = soft_noise(clouds, x + shift + 0.2, y - shift, _CLUMPS) - clump
-    slope_y = soft_noise(clouds, x + shift, y - shift + 0.2, _CLUMPS) - clump
+    clump = soft_noise(paints.clouds, x + shift, y - shift, _CLUMPS)
+    slope_x = soft_noise(paints.clouds, x + shift + 0.2, y - shift, _CLUMPS) - clump
+    slope_y = soft_noise(paints.clouds, x + shift, y - shift + 0.2, _CLUMPS) - clump
     radius = thing.half_length
     lit = (x / radius * 0.7 - 1.5 * slope_x) * _SUN_X + (y / radius * 0.7 - 1.5 * slope_y) * _SUN_Y
     lit += (0.35 + 0.65 * rise) * _SUN_Z
     light = 0.46 + 0.66 * max(lit, 0.0) + 0.18 * clump
-    light += 0.11 * noise(grain, x + shift, y, 5.0) * min(1.0, 0.15 / texel)
+    light += 0.11 * noise(paints.grain, x + shift, y, 5.0) * min(1.0, 0.15 / texel)
     part = hashed(thing.seed, 5) * 0.8 + 0.2 * clump
+    table = paints.table
     return (
         (table[LEAF_ONE, 0] + (table[LEAF_TWO, 0] - table[LEAF_ONE, 0]) * part) * light,
         (table[LEAF_ONE, 1] + (table[LEAF_TWO, 1] - table[LEAF_ONE, 1]) * part) * light,
@@ -98,7 +106,7 @@ def _tree(thing: Any, x: float, y: float, texel: float, table: Table, grain: Tab
 
 
 @compiled
-def _house(thing: Any, along: float, aside: float, texel: float, table: Table, grain: Table) -> Covered:
+def _house(paints: Paints, thing: Any, along: float, aside: float, texel: float) -> Covered:
     """A roof: gabled and tiled, or flat with a parapet and things on it."""
     cover = _box_cover(along, aside, thing.half_length, thing.half_width, texel)
     if cover <= 0.0:
@@ -120,10 +128,10 @@ def _house(thing: Any, along: float, aside: float, texel: float, table: Table, g
         if abs(aside) < 0.18 and not hip:
             light *= 1.16
     else:
-        light = 1.0 + 0.05 * noise(grain, along, aside, 4.0)
+        light = 1.0 + 0.05 * noise(paints.grain, along, aside, 4.0)
         if rim < 0.5:
             light = 1.2 if rim > 0.16 else 0.72
-        cell_x, cell_y = int(floor(along / 5.0)), int(floor(aside / 5.0))
+        cell_x, cell_y = floor(along / 5.0), floor(aside / 5.0)
         if hashed(thing.seed + cell_x, cell_y) > 0.72 and rim > 2.0:
             inside_x, inside_y = along - (cell_x + 0.5) * 5.0, aside - (cell_y + 0.5) * 5.0
             if abs(inside_x) < 1.2 and abs(inside_y) < 0.9:
@@ -131,7 +139,7 @@ def _house(thing: Any, along: float, aside: float, texel: float, table: Table, g
     if rim < 0.12:
         light *= 0.7
     light *= tone
-    return table[roof, 0] * light, table[roof, 1] * light, table[roof, 2] * light, cover
+    return _tinted(paints, roof, light, cover)
 
 
 @compiled
@@ -153,7 +161,7 @@ def _person(seat_x: int, seat_y: int, seed: int) -> tuple[float, float, float]:
 
 
 @compiled
-def _stand(thing: Any, along: float, aside: float, texel: float, table: Table) -> Covered:
+def _stand(paints: Paints, thing: Any, along: float, aside: float, texel: float) -> Covered:
     """Rows of people, gangways, a rail in front and a roof at the back."""
     cover = _box_cover(along, aside, thing.half_length, thing.half_width, texel)
     if cover <= 0.0:
@@ -167,10 +175,10 @@ def _stand(thing: Any, along: float, aside: float, texel: float, table: Table) -
         if back < 0.66 or thing.half_length - abs(along) < 0.35:
             light = 0.74
         if thing.seed % 3 == 0:
-            return table[KERB_ONE, 0] * light, table[KERB_ONE, 1] * light, table[KERB_ONE, 2] * light, cover
+            return _tinted(paints, KERB_ONE, light, cover)
         return 206.0 * light, 210.0 * light, 216.0 * light, cover
     gangway = seam(along, 9.0, 1.0, texel)
-    seat_x, seat_y = int(floor(along / _SEAT)), int(floor(aside / 0.8))
+    seat_x, seat_y = floor(along / _SEAT), floor(aside / 0.8)
     light = 0.84 + 0.16 * (1.0 - back)
     row = 0.12 * seam(aside, 0.8, 0.2, texel)
     base = 136.0 * (light - row)
@@ -192,7 +200,7 @@ def _stand(thing: Any, along: float, aside: float, texel: float, table: Table) -
 
 
 @compiled
-def _garage(thing: Any, along: float, aside: float, texel: float, table: Table) -> Covered:
+def _garage(paints: Paints, thing: Any, along: float, aside: float, texel: float) -> Covered:
     """A long white roof with skylights, a coloured edge towards the pit lane and box numbers."""
     cover = _box_cover(along, aside, thing.half_length, thing.half_width, texel)
     if cover <= 0.0:
@@ -200,7 +208,7 @@ def _garage(thing: Any, along: float, aside: float, texel: float, table: Table) 
     front = thing.half_width - aside * thing.facing
     if front < 1.1:
         stripe = KERB_ONE if front > 0.35 else KERB_TWO
-        return table[stripe, 0], table[stripe, 1], table[stripe, 2], cover
+        return paints.table[stripe, 0], paints.table[stripe, 1], paints.table[stripe, 2], cover
     light = 1.0 - 0.10 * seam(along, 8.0, 0.3, texel) - 0.05 * seam(aside, 1.2, 0.1, texel)
     unit = along - floor(along / 8.0) * 8.0
     if abs(unit - 4.0) < 1.5 and abs(front - 0.62 * 2 * thing.half_width) < 1.0:
@@ -236,7 +244,7 @@ def _tent(thing: Any, along: float, aside: float, texel: float) -> Covered:
 
 
 @compiled
-def _tower(thing: Any, along: float, aside: float, texel: float, table: Table) -> Covered:
+def _tower(paints: Paints, thing: Any, along: float, aside: float, texel: float) -> Covered:
     """A marshals' post: a small hut with a bright roof."""
     cover = _box_cover(along, aside, thing.half_length, thing.half_width, texel)
     if cover <= 0.0:
@@ -251,11 +259,11 @@ def _tower(thing: Any, along: float, aside: float, texel: float, table: Table) -
 
 @compiled
 def _land_form(
-    thing: Any, along: float, aside: float, x: float, y: float, texel: float, table: Table, clouds: Table
+    paints: Paints, thing: Any, along: float, aside: float, x: float, y: float, texel: float
 ) -> Covered:
     """Hills, water and rocks."""
     u, v = along / thing.half_length, aside / thing.half_width
-    bumps = soft_noise(clouds, x + thing.seed % 71, y, 0.5)
+    bumps = soft_noise(paints.clouds, x + thing.seed % 71, y, 0.5)
     away = sqrt(u * u + v * v) + 0.08 * bumps
     size = min(thing.half_length, thing.half_width)
     cover = min(1.0, max(0.0, 0.5 - (away - 1.0) * size / max(texel, 0.1)))
@@ -267,29 +275,29 @@ def _land_form(
         light = 0.86 + 0.14 * shore + ripple
         pale = 40.0 * (1.0 - shore)
         return (
-            table[WATER, 0] * light + pale,
-            table[WATER, 1] * light + pale,
-            table[WATER, 2] * light + pale,
+            paints.table[WATER, 0] * light + pale,
+            paints.table[WATER, 1] * light + pale,
+            paints.table[WATER, 2] * light + pale,
             cover,
         )
     slope_x, slope_y = x / thing.half_length, y / thing.half_width
     if thing.kind == _ROCK:
-        facet = soft_noise(clouds, x * 1.7, y * 1.7, 2.0)
+        facet = soft_noise(paints.clouds, x * 1.7, y * 1.7, 2.0)
         light = 0.8 + 0.3 * (slope_x * _SUN_X + slope_y * _SUN_Y) + 0.22 * facet
-        return table[ROCK, 0] * light, table[ROCK, 1] * light, table[ROCK, 2] * light, cover
+        return _tinted(paints, ROCK, light, cover)
     light = 1.0 + 0.22 * (slope_x * _SUN_X + slope_y * _SUN_Y) * min(1.0, away)
     light += 0.05 * bumps
     cover *= min(1.0, (1.0 - min(away, 1.0)) * 3.0)
     return (
-        (table[GRASS_ONE, 0] + table[GRASS_TWO, 0]) * 0.5 * light,
-        (table[GRASS_ONE, 1] + table[GRASS_TWO, 1]) * 0.5 * light,
-        (table[GRASS_ONE, 2] + table[GRASS_TWO, 2]) * 0.5 * light,
+        (paints.table[GRASS_ONE, 0] + paints.table[GRASS_TWO, 0]) * 0.5 * light,
+        (paints.table[GRASS_ONE, 1] + paints.table[GRASS_TWO, 1]) * 0.5 * light,
+        (paints.table[GRASS_ONE, 2] + paints.table[GRASS_TWO, 2]) * 0.5 * light,
         cover,
     )
 
 
 @compiled
-def _wall(thing: Any, along: float, aside: float, texel: float, table: Table) -> Covered:
+def _wall(paints: Paints, thing: Any, along: float, aside: float, texel: float) -> Covered:
     """Barriers: concrete with painted pieces, a steel rail on posts, stacks of tyres."""
     over = max(0.0, abs(along) - thing.half_length)
     out = sqrt(over * over + aside * aside)
@@ -304,7 +312,7 @@ def _wall(thing: Any, along: float, aside: float, texel: float, table: Table) ->
         away = sqrt(local * local + row * row)
         ring = abs(away - 0.19)
         light = 1.0 if ring < 0.09 else 0.6
-        if int(floor(run / 2.48)) % 2:
+        if floor(run / 2.48) % 2:
             return 200.0 * light, 198.0 * light, 192.0 * light, cover
         return 52.0 * light, 52.0 * light, 56.0 * light, cover
     if thing.kind == _ARMCO:
@@ -315,13 +323,13 @@ def _wall(thing: Any, along: float, aside: float, texel: float, table: Table) ->
     light = 1.0 - 0.10 * seam(run, 3.0, 0.12, texel)
     if abs(aside) > thing.half_width - 0.1:
         light *= 0.78
-    banner = int(floor(run / _BANNER))
+    banner = floor(run / _BANNER)
     if hashed(banner, 17) > 0.66:
         if hashed(banner, 23) > 0.5:
-            return table[KERB_ONE, 0] * light, table[KERB_ONE, 1] * light, table[KERB_ONE, 2] * light, cover
+            return _tinted(paints, KERB_ONE, light, cover)
         return 232.0 * light, 232.0 * light, 228.0 * light, cover
     light *= 1.18
-    return table[CONCRETE, 0] * light, table[CONCRETE, 1] * light, table[CONCRETE, 2] * light, cover
+    return _tinted(paints, CONCRETE, light, cover)
 
 
 @compiled
@@ -340,37 +348,34 @@ def _board(thing: Any, along: float, aside: float, texel: float) -> Covered:
 
 @compiled
 def thing_shade(
-    thing: Any, along: float, aside: float, x: float, y: float, texel: float,
-    table: Table, grain: Table, clouds: Table,
+    paints: Paints, thing: Any, along: float, aside: float, x: float, y: float, texel: float
 ) -> Covered:
     """Colour and cover of a thing at a place.
 
     Args:
+        paints: What it is painted with.
         thing: A STAMP row.
         along: The place along its length, from its middle [m].
         aside: The place across, positive left [m].
         x: The same place in the world's axes, from its middle [m].
         y: North of its middle [m].
         texel: Size of a texel [m].
-        table: `mood_table`.
-        grain: Fine noise.
-        clouds: Coarse noise.
     """
     kind = thing.kind
     if kind == _TREE:
-        return _tree(thing, x, y, texel, table, grain, clouds)
-    if kind == _CONCRETE_WALL or kind == _ARMCO or kind == _TYRES:
-        return _wall(thing, along, aside, texel, table)
+        return _tree(paints, thing, x, y, texel)
+    if kind in (_CONCRETE_WALL, _ARMCO, _TYRES):
+        return _wall(paints, thing, along, aside, texel)
     if kind == _HOUSE:
-        return _house(thing, along, aside, texel, table, grain)
+        return _house(paints, thing, along, aside, texel)
     if kind == _STAND:
-        return _stand(thing, along, aside, texel, table)
+        return _stand(paints, thing, along, aside, texel)
     if kind == _GARAGE:
-        return _garage(thing, along, aside, texel, table)
+        return _garage(paints, thing, along, aside, texel)
     if kind == _TENT:
         return _tent(thing, along, aside, texel)
     if kind == _TOWER:
-        return _tower(thing, along, aside, texel, table)
+        return _tower(paints, thing, along, aside, texel)
     if kind == _BOARD:
         return _board(thing, along, aside, texel)
-    return _land_form(thing, along, aside, x, y, texel, table, clouds)
+    return _land_form(paints, thing, along, aside, x, y, texel)

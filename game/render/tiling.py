@@ -1,0 +1,85 @@
+"""Which tiles of ground a frame sees, and where its pixels lie in them."""
+
+from __future__ import annotations
+
+from math import cos, floor, log2, sin
+from typing import Final
+
+from game.render.camera import Frame
+from game.render.sampler import POINT, TILE
+
+_LEVELS_PER_OCTAVE: Final = 2
+MOST_LEVEL: Final = 12
+_UPRIGHT: Final = 1e-6
+
+Box = tuple[int, int, int, int]
+"""First column and row, last column and row of tiles."""
+Key = tuple[int, int, int]
+"""Level, column and row of a tile."""
+
+
+def density(level: int) -> float:
+    """Texels to the metre."""
+    return float(2.0 ** (level / _LEVELS_PER_OCTAVE))
+
+
+def level_for(scale: float) -> int:
+    """The level whose texels are nearest in size to the pixels at `scale` [px/m]."""
+    return min(max(round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3))), 0), MOST_LEVEL)
+
+
+def tiles_in_view(frame: Frame, per_metre: float) -> Box:
+    """First column and row, last column and row of the tiles that a frame touches."""
+    half_width, half_height = frame.size[0] / 2 + 1, frame.size[1] / 2 + 1
+    cosine, sine = abs(cos(frame.up)), abs(sin(frame.up))
+    wide = (half_width * sine + half_height * cosine) / frame.scale
+    high = (half_width * cosine + half_height * sine) / frame.scale
+    side = TILE / per_metre
+    return (
+        floor((frame.x - wide) / side),
+        floor(-(frame.y + high) / side),
+        floor((frame.x + wide) / side),
+        floor(-(frame.y - high) / side),
+    )
+
+
+def keys_in_view(level: int, box: Box, frame: Frame) -> list[Key]:
+    """Tiles of a box that the frame really sees."""
+    columns, rows = range(box[0], box[2] + 1), range(box[1], box[3] + 1)
+    cosine, sine = cos(frame.up), sin(frame.up)
+    if abs(cosine) < _UPRIGHT:
+        return [(level, column, row) for row in rows for column in columns]
+    side = TILE / density(level)
+    reach_x = frame.size[0] / 2 / frame.scale + 0.71 * side
+    reach_y = frame.size[1] / 2 / frame.scale + 0.71 * side
+    found = []
+    for row in rows:
+        away_y = -(row + 0.5) * side - frame.y
+        for column in columns:
+            away_x = (column + 0.5) * side - frame.x
+            right, ahead = away_x * sine - away_y * cosine, away_x * cosine + away_y * sine
+            if abs(right) < reach_x and abs(ahead) < reach_y:
+                found.append((level, column, row))
+    return found
+
+
+def places_of(
+    frame: Frame, per_metre: float, left: float = 0.0, top: float = 0.0
+) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
+    """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row.
+
+    Args:
+        frame: What is seen.
+        per_metre: Texels to the metre of the ground.
+        left: World x of its left edge [m].
+        top: World y of its upper edge [m].
+    """
+    one = (1 << POINT) * per_metre
+    step = one / frame.scale
+    cosine, sine = cos(frame.up), sin(frame.up)
+    right = (0.5 - frame.size[0] / 2) / frame.scale
+    ahead = (frame.size[1] / 2 - 0.5) / frame.scale
+    x = frame.x + right * sine + ahead * cosine - left
+    y = top - (frame.y - right * cosine + ahead * sine)
+    steps = round(sine * step), round(cosine * step), round(-cosine * step), round(sine * step)
+    return (round(x * one), round(y * one)), steps
