@@ -50,6 +50,12 @@ SETTLED_AFTER: Final = 0.4
 MOST_GROWTH_MB: Final = 80.0
 
 
+def say(words: str) -> None:
+    """Write a line at once."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
 def resident_mb() -> float:
     """Memory of this process [MB]."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -150,15 +156,14 @@ def soak(minutes: float, seed: int, folder: Path) -> int:
         if passed >= due:
             due += 60.0
             measured.append((passed / 60.0, resident_mb()))
-            print(
-                f"{passed / 60:5.1f} min  {measured[-1][1]:6.0f} MB  "  # noqa: T201
-                f"{player.app.frames} frames  {len(monkey.seen)} kinds of screen",
-                flush=True,
+            say(
+                f"{passed / 60:5.1f} min  {measured[-1][1]:6.0f} MB  "
+                f"{player.app.frames} frames  {len(monkey.seen)} kinds of screen"
             )
     settled = [mb for at, mb in measured if at >= SETTLED_AFTER * minutes] or [resident_mb()]
     growth = resident_mb() - settled[0]
-    print(f"screens: {monkey.seen}")  # noqa: T201
-    print(f"grown by {growth:.0f} MB after {SETTLED_AFTER * minutes:.0f} min")  # noqa: T201
+    say(f"screens: {monkey.seen}")
+    say(f"grown by {growth:.0f} MB after {SETTLED_AFTER * minutes:.0f} min")
     player.app.close()
     return int(growth > MOST_GROWTH_MB)
 
