@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from threading import Event, Thread
 from typing import Any, Final
 
@@ -26,7 +27,6 @@ class Device:
         self.silent: str | None = None
         self._synth = synth
         self._stop = Event()
-        self._paused = False
         self._thread: Thread | None = None
         try:
             self._channel = _open(synth.rate)
@@ -35,19 +35,18 @@ class Device:
             return
         self._thread = Thread(target=self._feed, name="sound", daemon=True)
         self._thread.start()
-
-    def pause(self, paused: bool) -> None:
-        """Fall silent, or go on."""
-        self._paused = paused
+        atexit.register(self.close)
 
     def close(self) -> None:
-        """Stop playing."""
+        """Stop playing; waits for the block being made, which must not outlive the interpreter."""
         self._stop.set()
         if self._thread is not None:
-            self._thread.join(2.0)
+            self._thread.join()
             self._thread = None
+            atexit.unregister(self.close)
             if pygame.mixer.get_init():
                 self._channel.stop()
+                pygame.mixer.quit()
 
     def _feed(self) -> None:
         while not self._stop.wait(POLL):

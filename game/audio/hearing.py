@@ -71,8 +71,11 @@ def engines(
     tables: Sequence[int],
     ear: Ear,
     options: SoundOptions,
+    before: Sequence[int] = (),
 ) -> tuple[NDArray[Any], list[int]]:
     """Aims of the engines that are heard, and whose they are; the own car's stays in the first.
+
+    A car that goes on being heard keeps its place, so that its note does not jump.
 
     Args:
         cars: Rows of state.
@@ -81,6 +84,7 @@ def engines(
         tables: Index of each car's waves.
         ear: Where one listens.
         options: Volumes.
+        before: Whose engines were heard in the last frame, by place.
     """
     rows, heard = engine_rows(), [-1] * ENGINES
     away = np.hypot(cars["x"] - ear.x, cars["y"] - ear.y)
@@ -90,8 +94,7 @@ def engines(
     if first and np.isfinite(away[ear.own]):
         heard[0] = ear.own
     others = [row for row in order if row != heard[0] and away[row] < FARTHEST]
-    for place, row in enumerate(others[: ENGINES - first], start=first):
-        heard[place] = row
+    _keep_places(heard, others[: ENGINES - first], before, first)
     listener = _velocity(cars[ear.own]) if first else (0.0, 0.0)
     for place, row in enumerate(heard):
         if row >= 0:
@@ -104,6 +107,17 @@ def engines(
             else:
                 _from_outside(aim, cars[row], ear, listener, options)
     return rows, heard
+
+
+def _keep_places(heard: list[int], wanted: list[int], before: Sequence[int], first: int) -> None:
+    """Give places from `first` on to cars, each its old one where it had one."""
+    for place in range(first, min(len(before), ENGINES)):
+        if before[place] in wanted:
+            heard[place] = before[place]
+    new = [row for row in wanted if row not in heard[first:]]
+    free = [place for place in range(first, ENGINES) if heard[place] < 0]
+    for place, row in zip(free, new, strict=False):
+        heard[place] = row
 
 
 def _engine(aim: Any, car: Any, spec: Any, voice: Voice) -> None:
@@ -122,7 +136,7 @@ def _engine(aim: Any, car: Any, spec: Any, voice: Voice) -> None:
     speed = abs(float(car["forward_speed"]))
     aim["whine_hz"] = min(80.0 + WHINE_PER_METRE * speed * 2.0, 5200.0)
     aim["whine"] = 0.05 * voice.whine * min(speed / 30.0, 1.0) * (0.4 + 0.6 * load)
-    quiet = 0.45 + 0.25 * share + 0.30 * load
+    quiet = 0.28 + 0.40 * share + 0.32 * load
     aim["left"] = aim["right"] = quiet
 
 

@@ -74,6 +74,7 @@ class Sound:
         self._clock = 0.0
         self._knocked = -1.0
         self._scrape = 0.0
+        self._heard: list[int] = []
 
     def end(self) -> None:
         """The session is over: engines fall silent, menus are still heard."""
@@ -116,7 +117,9 @@ class Sound:
         ear = Ear(*camera, camera_yaw, own, inside)
         if inside:
             ear = Ear(float(cars["x"][own]), float(cars["y"][own]), camera_yaw, own, True)
-        aims, _ = engines(cars, self._specs, self._voices, self._tables, ear, self.options)
+        aims, self._heard = engines(
+            cars, self._specs, self._voices, self._tables, ear, self.options, self._heard
+        )
         road = ground(cars[own], self._wetness, self.options) if inside else ground_row()
         speed = abs(float(cars["forward_speed"][own]))
         scrape = self._scrape * min(speed / 15.0, 1.0) * self.options.loudness("effects")

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from game.audio.engine_synth import engine_block
 from game.audio.ground_synth import ground_block
 from game.audio.wires import (
-    ENGINE_MEMORY,
-    ENGINES,
     LEVELS,
     RATE,
+    engine_memories,
     engine_rows,
     ground_memory,
     ground_row,
@@ -64,7 +63,7 @@ class Synth:
         self._tables = np.zeros((1, 2, 2048), np.float32)
         self._engines, self._next_engines = engine_rows(), engine_rows()
         self._ground, self._next_ground = ground_row(), ground_row()
-        self._memories = np.zeros(ENGINES, ENGINE_MEMORY)
+        self._memories = engine_memories()
         self._ground_memories = ground_memory()
         self._playing: list[tuple[Samples, int, float, float]] = []
 
@@ -72,7 +71,7 @@ class Synth:
         """Use these waves from now on, shape (voices, 2, length)."""
         with self._lock:
             self._tables = np.ascontiguousarray(tables, np.float32)
-            self._memories[:] = np.zeros(1, ENGINE_MEMORY)
+            self._memories[:] = engine_memories()
             self._next_engines[:] = engine_rows()
 
     def aim(self, engines: NDArray[Any], ground: NDArray[Any]) -> None:

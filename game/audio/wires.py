@@ -8,6 +8,8 @@ import numpy as np
 
 RATE: Final = 44100
 """Samples per second."""
+GOLDEN: Final = 0.6180339887
+"""Multiples of it, without their whole parts, lie nowhere near each other."""
 ENGINES: Final = 8
 """Engines heard at a time: the own one and the nearest others."""
 
@@ -108,6 +110,13 @@ def engine_rows() -> np.ndarray[tuple[int], np.dtype[np.void]]:
     """Silent engines."""
     rows = np.zeros(ENGINES, ENGINE)
     rows["cutoff"], rows["formant_hz"], rows["cycle_hz"] = 2000.0, 400.0, 10.0
+    return rows
+
+
+def engine_memories() -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    """Nothing heard yet; engines at the same revs are not in step."""
+    rows = np.zeros(ENGINES, ENGINE_MEMORY)
+    rows["phase"] = np.arange(ENGINES) * GOLDEN % 1.0
     return rows
 
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from game.audio.cues import Cue, samples_of
+from game.audio.hearing import Ear, engines
 from game.audio.options import GROUPS, SoundOptions
 from game.audio.sound import Sound
 from game.audio.voices import voice_of
@@ -188,6 +189,26 @@ def test_a_car_to_the_left_is_heard_on_the_left_and_fades_with_distance() -> Non
     assert near_left[0] > 1.5 * near_left[1]
     assert right[1] > 1.5 * right[0]
     assert near_left[0] > 4.0 * far_left[0]
+
+
+def test_a_car_that_goes_on_being_heard_keeps_its_place() -> None:
+    _, cars = garage(cars=12)
+    places: dict[int, set[int]] = {}
+    cars["y"] = np.arange(12) * 4.0
+    before: list[int] = []
+    ear = Ear(0.0, 0.0, 0.0, 0, True)
+    specs, voices = spec_rows([load_car("gt3")] * 12), [voice_of("gt3", False)] * 12
+    for step in range(40):
+        cars["y"][1:] -= 0.5
+        _, heard = engines(cars, specs, voices, [0] * 12, ear, SoundOptions(), before)
+        assert heard[0] == 0
+        assert len({row for row in heard if row >= 0}) == len([row for row in heard if row >= 0])
+        for place, row in enumerate(heard):
+            if row >= 0 and row in before:
+                assert before.index(row) == place
+            places.setdefault(row, set()).add(step)
+        before = heard
+    assert len(places) > 8
 
 
 def test_a_car_that_comes_sounds_higher_than_one_that_goes() -> None:
