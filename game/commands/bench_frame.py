@@ -1,0 +1,145 @@
+"""How long a frame of a race takes, with everything on: simulation, rivals, picture and HUD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.commands.field import (
+    choose_cars,
+    scripted_driver,
+    scripted_entrants,
+    scripted_personalities,
+)
+from game.core.clock import TICK, TICK_RATE
+from game.hud.hud import Hud
+from game.hud.options import HudOptions
+from game.hud.session_facts import SessionReporter, facts_of_session
+from game.race.loop import RaceLoop
+from game.race.session import Session
+from game.race.settings import SessionSettings
+from game.render.camera import Camera, CameraKind
+from game.render.car_look import look_of
+from game.render.car_view import from_state
+from game.render.renderer import LineShown, Renderer, RenderOptions, blank_picture
+from game.sim.driver import Driver, Scene
+from game.track.reader import load_track
+
+SIZE: Final = (1920, 1080)
+CARS: Final = 20
+FRAME_RATE: Final = 60
+_TRACK: Final = "ferro-park"
+_SEED: Final = 1
+_WARM_FRAMES: Final = 240
+_FRAMES: Final = 600
+_PLACE: Final = 10
+"""Place of the car that the camera follows: in the middle of the field."""
+
+
+class _Timed:
+    """A driver and the processor time that it has taken."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self.cars: NDArray[np.int64] = driver.cars
+        self.period = driver.period
+        self.spent = 0.0
+
+    def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
+        began = process_time()
+        self._driver.decide(scene, controls)
+        self.spent += process_time() - began
+
+    def save(self) -> bytes:
+        return self._driver.save()
+
+    def load(self, memory: bytes) -> None:
+        self._driver.load(memory)
+
+
+def measure_frame(
+    progress: Callable[[str], None],
+    make_driver: Callable[[Session], Driver] = scripted_driver,
+    camera: CameraKind = CameraKind.CHASE,
+) -> dict[str, Any]:
+    """Frames of a race of 20 cars at 1080p on one core, in processor time.
+
+    Args:
+        progress: Told what is going on.
+        make_driver: Gives the driver of all cars; scripted ones by default.
+        camera: How the picture is taken.
+
+    Returns:
+        `size`, `cars`, `camera`, `p50_ms` and `p99_ms` of whole frames, and of their parts the
+        medians `sim_ms`, `rivals_ms` and `draw_ms` (picture and HUD).
+    """
+    progress(f"frame: {CARS} cars at {SIZE[0]} x {SIZE[1]}")
+    entrants = scripted_entrants(choose_cars("mixed", CARS), scripted_personalities(CARS, _SEED))
+    session = Session(SessionSettings(laps=20), load_track(_TRACK), entrants, _SEED)
+    driver = _Timed(make_driver(session))
+    reporter = SessionReporter(session)
+    loop = RaceLoop(session, [driver], [reporter])
+    stage = _Stage(session, reporter, camera)
+    parts = np.array([_frame(loop, driver, stage) for _ in range(_WARM_FRAMES + _FRAMES)])
+    parts = 1000.0 * parts[_WARM_FRAMES:]
+    whole = parts.sum(axis=1)
+    sim, rivals, draw = (round(float(value), 2) for value in np.median(parts, axis=0))
+    return {
+        "size": list(SIZE),
+        "cars": CARS,
+        "camera": camera.value,
+        "p50_ms": round(float(np.percentile(whole, 50)), 2),
+        "p99_ms": round(float(np.percentile(whole, 99)), 2),
+        "sim_ms": sim,
+        "rivals_ms": rivals,
+        "draw_ms": draw,
+    }
+
+
+class _Stage:
+    """All that is drawn of a session."""
+
+    def __init__(self, session: Session, reporter: SessionReporter, kind: CameraKind) -> None:
+        self.session = session
+        self.reporter = reporter
+        self.row = int(session.order[_PLACE])
+        looks = [look_of(one.car, row=row) for row, one in enumerate(session.entrants)]
+        options = RenderOptions(racing_line=LineShown.FULL)
+        self.renderer = Renderer(SIZE, session.track, looks, options, session.settings.wetness)
+        self.camera = Camera(kind, SIZE, session.track, self.row)
+        self.hud = Hud(SIZE, HudOptions())
+        self.surface = blank_picture(SIZE)
+        reporter.prepare(self.row)
+
+    def leave_marks(self) -> None:
+        """What a tick leaves on the ground and in the air."""
+        world = self.session.world
+        self.renderer.after_tick(from_state(world.state, world.spec), TICK, world.contacts)
+
+    def draw(self) -> None:
+        """A frame."""
+        world = self.session.world
+        views = from_state(world.state, world.spec)
+        self.camera.update(views, 1 / FRAME_RATE)
+        self.renderer.draw(self.surface, views, self.camera, 1 / FRAME_RATE)
+        self.hud.draw(self.surface, facts_of_session(self.reporter, self.row))
+
+
+def _frame(loop: RaceLoop, driver: _Timed, stage: _Stage) -> tuple[float, float, float]:
+    """Processor time of simulation, rivals and drawing in one frame [s]."""
+    driver.spent = sim = draw = 0.0
+    for _ in range(TICK_RATE // FRAME_RATE):
+        began = process_time()
+        loop.tick()
+        ticked = process_time()
+        stage.leave_marks()
+        sim += ticked - began
+        draw += process_time() - ticked
+    began = process_time()
+    stage.draw()
+    draw += process_time() - began
+    return sim - driver.spent, driver.spent, draw
