@@ -154,7 +154,6 @@ def test_replays_are_listed_watched_kept_and_deleted(game: Player, tmp_path: Pat
     game.see(ReplaysScreen)
     library.keep_button.action()
     assert [entry.kept for entry in library.entries] == [True, False]
-    game.app.records.replay_budget = 0
-    game.app.records.prune()
+    game.app.records.library.prune(0)
     library.enter()
     assert [entry.kept for entry in library.entries] == [True]

@@ -33,9 +33,12 @@ def test_the_page_says_what_each_medal_takes(game: Player) -> None:
     assert times == sorted(times, reverse=True)
     assert brief.ideal_s < times[-1]
     assert [tier.tier.id for tier in brief.tiers] == [t.id for t in game.app.rivals.tiers()]
-    game.press(pygame.K_DOWN, pygame.K_RIGHT)
-    game.wait(lambda: page.brief is not brief and page.brief is not None)
-    assert page.options.track != "thimble" or page.options != THIMBLE
+    game.press(pygame.K_UP, pygame.K_RIGHT)
+    assert page.options.rival_ghost == game.app.rivals.tiers()[0].id
+    page.focus = page.widgets[1]
+    game.press(pygame.K_RIGHT)
+    assert page.options.track != "thimble"
+    game.wait(lambda: page.brief is not None and page.brief.track.name == page.options.track)
 
 
 @pytest.mark.slow
