@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from game.commands.bench_policy import measure_policy
+from game.commands.bench_policy import measure_frames, measure_policy
 from game.commands.bench_race import measure_race, measure_startup, measure_verify
 from game.commands.bench_sim import measure_sim
 from game.commands.bench_window import measure_first_frame
@@ -27,6 +27,7 @@ PARTS: Final[dict[str, Callable[[RivalProvider, Progress], Any]]] = {
     "race": lambda _, progress: measure_race(progress),
     "verify": lambda _, progress: measure_verify(progress),
     "policy": measure_policy,
+    "frame": measure_frames,
     "startup": lambda _, progress: {**measure_first_frame(), **measure_startup(progress)},
 }
 

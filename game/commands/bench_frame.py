@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import process_time
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from game.core.clock import TICK, TICK_RATE
 from game.hud.hud import Hud
 from game.hud.options import HudOptions
 from game.hud.session_facts import SessionReporter, facts_of_session
+from game.race.entrant import Entrant
 from game.race.loop import RaceLoop
 from game.race.session import Session
 from game.race.settings import SessionSettings
@@ -65,6 +66,7 @@ def measure_frame(
     progress: Callable[[str], None],
     make_driver: Callable[[Session], Driver] = scripted_driver,
     camera: CameraKind = CameraKind.CHASE,
+    entrants: Sequence[Entrant] = (),
 ) -> dict[str, Any]:
     """Frames of a race of 20 cars at 1080p on one core, in processor time.
 
@@ -72,14 +74,15 @@ def measure_frame(
         progress: Told what is going on.
         make_driver: Gives the driver of all cars; scripted ones by default.
         camera: How the picture is taken.
+        entrants: Who races; scripted drivers in cars of all kinds by default.
 
     Returns:
         `size`, `cars`, `camera`, `p50_ms` and `p99_ms` of whole frames, and of their parts the
         medians `sim_ms`, `rivals_ms` and `draw_ms` (picture and HUD).
     """
     progress(f"frame: {CARS} cars at {SIZE[0]} x {SIZE[1]}")
-    entrants = scripted_entrants(choose_cars("mixed", CARS), scripted_personalities(CARS, _SEED))
-    session = Session(SessionSettings(laps=20), load_track(_TRACK), entrants, _SEED)
+    usual = scripted_entrants(choose_cars("mixed", CARS), scripted_personalities(CARS, _SEED))
+    session = Session(SessionSettings(laps=20), load_track(_TRACK), entrants or usual, _SEED)
     driver = _Timed(make_driver(session))
     reporter = SessionReporter(session)
     loop = RaceLoop(session, [driver], [reporter])

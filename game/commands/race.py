@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -118,6 +119,7 @@ def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int
     for option in ("record", "json", "grid_order"):
         if getattr(arguments, option) is not None:
             raise UsageError(f"--{option.replace('_', '-')}: needs --headless")
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.screens.app import open_race
 
     others = count - 1 if arguments.spectate else count
