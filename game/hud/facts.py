@@ -270,6 +270,8 @@ class FlagInfo:
     lap_deleted: bool = False
     off_track: bool = False
     must_pit: bool = False
+    pit_reason: str = ""
+    """Why it must come in, in a few words."""
     in_pit_lane: bool = False
     pit_requested: bool = False
     pit_limit: float | None = None

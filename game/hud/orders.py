@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from game.core.clock import TICK
 from game.hud.facts import FlagInfo
 from game.hud.plain import plain
 from game.hud.standings import FINISHED, OUTSIDE, RUNNING
+from game.race.briefing import FUEL_MARGIN, WORN_TYRE
 from game.race.pit_lane import limited
 from game.race.session import Session
 from game.race.state import NEVER, Phase, PitState
@@ -44,6 +48,7 @@ def flag_info(session: Session, row: int) -> FlagInfo:
         lap_deleted=bool(race["lap_valid"] == 0 and not session.control.is_race),
         off_track=bool(race["off"]),
         must_pit=bool(brief["must_pit"]),
+        pit_reason=_pit_reason(race, session.world.state[row]) if brief["must_pit"] else "",
         in_pit_lane=inside,
         pit_requested=bool(race["pit_requested"]),
         pit_limit=lane.speed_limit if lane is not None and in_limit else None,
@@ -53,6 +58,15 @@ def flag_info(session: Session, row: int) -> FlagInfo:
         else None,
         status="running" if running else _ended(int(race["status"])),
     )
+
+
+def _pit_reason(race: Mapping[str, Any], car: Any) -> str:
+    """Why a car is called in, as `game.race.briefing.must_pit` has it."""
+    if race["drive_throughs"] > 0:
+        return "penalty to serve"
+    if race["fuel_per_lap"] > 0.0 and car["fuel"] < FUEL_MARGIN * race["fuel_per_lap"]:
+        return "fuel"
+    return "tyres" if car["tyre_wear"].max() > WORN_TYRE else "damage"
 
 
 def _ended(status: int) -> str:

@@ -46,7 +46,7 @@ def polygon(
     return smooth(size, surface)
 
 
-@lru_cache(256)
+@lru_cache(64)
 def rounded(size: tuple[int, int], radius: int, colour: Colour, alpha: int = 255) -> pygame.Surface:
     """A box with rounded corners."""
     surface = pygame.Surface(size, pygame.SRCALPHA)

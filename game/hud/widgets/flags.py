@@ -10,6 +10,7 @@ import pygame
 from game.hud.facts import FlagInfo, HudFacts
 from game.hud.theme import Colour, Theme
 from game.hud.widget import Widget
+from game.hud.words import KMH, MPH
 
 ROW: Final = 40.0
 WIDTH: Final = 540.0
@@ -19,7 +20,7 @@ Order = tuple[str, str, str, Colour]
 """Pattern of the flag, words, details, colour."""
 
 
-def orders(flags: FlagInfo, theme: Theme) -> list[Order]:
+def orders(flags: FlagInfo, theme: Theme, mph: bool = False) -> list[Order]:
     """What the driver is told now, the most urgent first."""
     told = [
         (bool(flags.give_back), ("down", f"LET {flags.give_back.upper()} PAST AGAIN",
@@ -32,7 +33,7 @@ def orders(flags: FlagInfo, theme: Theme) -> list[Order]:
                                  f"{flags.time_debt:.2f} s", theme.warn)),
         (flags.penalty > 0.0, ("square", "TIME PENALTY OPEN", f"+{flags.penalty:.0f} s",
                                theme.bad)),
-        *_pit_orders(flags, theme),
+        *_pit_orders(flags, theme, mph),
         (flags.lap_deleted, ("cross", "LAP DELETED", "track limits", theme.bad)),
         (flags.chequered, ("check", "CHEQUERED FLAG", "", theme.white)),
         (flags.last_lap and not flags.chequered, ("plain", "LAST LAP", "", theme.white)),
@@ -41,13 +42,20 @@ def orders(flags: FlagInfo, theme: Theme) -> list[Order]:
     return [order for shown, order in told if shown]
 
 
-def _pit_orders(flags: FlagInfo, theme: Theme) -> list[tuple[bool, Order]]:
+def _pit_orders(flags: FlagInfo, theme: Theme, mph: bool) -> list[tuple[bool, Order]]:
     outside = not flags.in_pit_lane
     asked = flags.pit_requested and not flags.must_pit
     return [
-        (flags.must_pit and outside, ("square", "BOX THIS LAP", "", theme.warn)),
+        (flags.must_pit and outside, ("square", "BOX THIS LAP", flags.pit_reason, theme.warn)),
+        (flags.pit_limit is not None, ("square", "PIT LANE", _limit(flags, mph), theme.cold)),
         (asked and outside, ("square", "PIT STOP ANNOUNCED", "", theme.cold)),
     ]
+
+
+def _limit(flags: FlagInfo, mph: bool) -> str:
+    if flags.pit_limit is None:
+        return ""
+    return f"{flags.pit_limit * (MPH if mph else KMH):.0f} {'mph' if mph else 'km/h'}"
 
 
 def _warnings(flags: FlagInfo) -> str:
@@ -69,7 +77,10 @@ class Flags(Widget):
 
     def _orders(self, facts: HudFacts) -> list[Order]:
         if self._told is None or self._told[0] is not facts.flags:
-            self._told = facts.flags, orders(facts.flags, self.look.theme)
+            self._told = (
+                facts.flags,
+                orders(facts.flags, self.look.theme, self.look.options.units == "mph"),
+            )
         return self._told[1]
 
     def wanted(self, facts: HudFacts) -> bool:
