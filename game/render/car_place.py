@@ -46,6 +46,8 @@ SIGHT: Final = np.dtype(
 """A frame, as compiled code reads it."""
 
 _TYRE, _TREAD, _HOT, _GLOW, _LAMP = 0x1B1C1F, 0x34363B, 0xB4553A, 0xFF2A1C, 0x8A1414
+_ROUND: Final = 0.12
+"""What is drawn of a sprite beyond the car's outline: mirrors, wings [m]."""
 _SWAY: Final = 0.0085
 """How far a body moves over its wheels, per acceleration [m per m/s^2]."""
 _MOST_SWAY: Final = 0.13
@@ -122,6 +124,8 @@ def place_bodies(
         one.roll = _within(_LEAN * view.left_acceleration, _MOST_LEAN)
         one.pitch = _within(_LEAN * view.forward_acceleration, _MOST_LEAN)
         one.shine, one.cover = 60.0 / 127.0, 1.0
+        one.half_length = (0.5 * figure.length + _ROUND) * sight.scale
+        one.half_width = (0.5 * figure.width + _ROUND) * sight.scale
 
 
 @compiled

@@ -29,6 +29,8 @@ PLACED: Final = np.dtype(
         ("roll", "f8"),  # to the left [rad]
         ("shine", "f8"),  # of highlights, per step of gloss
         ("cover", "f8"),  # 0 not there .. 1 solid
+        ("half_length", "f8"),  # what has to be drawn of the sprite [px]
+        ("half_width", "f8"),
     ],
     align=True,
 )
@@ -63,6 +65,10 @@ PUFF: Final = np.dtype(
 )
 """A soft round cloud."""
 
+_PENUMBRA: Final = 2.0
+"""How far a shadow reaches beyond the sprite that casts it [px]."""
+_SHADE: Final = np.uint32(0x0A0D14)
+_UNIT: Final = 1.0 / 127.0
 _AMBIENT: Final = 0.60
 _DIRECT: Final = 0.56
 _BYTE: Final = np.uint32(0xFF)
@@ -118,26 +124,25 @@ def draw_shadows(
     half_length, half_width = 0.5 * columns / per_pixel, 0.5 * rows / per_pixel
     for index in range(len(placed)):
         one = placed[index]
-        x, y = one.x + shift_x, one.y + shift_y
-        high = abs(half_length * one.sine) + abs(half_width * one.cosine)
-        first, last = _bounds(y, high, picture.shape[0])
+        x, y, cosine, sine = one.x + shift_x, one.y + shift_y, one.cosine, one.sine
+        cover, deep = covers[one.car], strength * one.cover
+        reach_x, reach_y = one.half_length + _PENUMBRA, one.half_width + _PENUMBRA
+        first, last = _bounds(y, abs(reach_x * sine) + abs(reach_y * cosine), picture.shape[0])
         for row in range(first, last):
             away_y = row + 0.5 - y
-            low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
+            low, top = row_span(away_y, cosine, sine, reach_x, reach_y)
             left = max(0, ceil(x + low - 0.5))
             right = min(picture.shape[1], floor(x + top - 0.5) + 1)
+            line = picture[row]
             for column in range(left, right):
                 away_x = column + 0.5 - x
-                along = away_x * one.cosine + away_y * one.sine
-                aside = away_x * one.sine - away_y * one.cosine
-                texel_x = min(max(int((along + half_length) * per_pixel), 0), columns - 1)
-                texel_y = min(max(int((aside + half_width) * per_pixel), 0), rows - 1)
-                cover = covers[one.car, texel_y, texel_x]
-                if cover > 0:
-                    part = int(strength * one.cover * cover)
-                    picture[row, column] = mix(
-                        np.uint32(picture[row, column]), np.uint32(0x0A0D14), np.uint32(part)
-                    )
+                along = away_x * cosine + away_y * sine + half_length
+                aside = away_x * sine - away_y * cosine + half_width
+                texel_x = min(max(int(along * per_pixel), 0), columns - 1)
+                texel_y = min(max(int(aside * per_pixel), 0), rows - 1)
+                part = int(deep * cover[texel_y, texel_x])
+                if part > 0:
+                    line[column] = mix(line[column], _SHADE, np.uint32(part))
 
 
 @compiled
@@ -161,47 +166,49 @@ def draw_sprites(
     half_length, half_width = 0.5 * columns / per_pixel, 0.5 * rows / per_pixel
     for index in range(len(placed)):
         one = placed[index]
-        high = abs(half_length * one.sine) + abs(half_width * one.cosine)
-        first, last = _bounds(one.y, high, picture.shape[0])
-        glance = sqrt(
-            one.light_forward * one.light_forward
-            + one.light_left * one.light_left
-            + (one.light_up + 1.0) * (one.light_up + 1.0)
-        )
+        x, y, cosine, sine, solid = one.x, one.y, one.cosine, one.sine, one.cover
+        sun_forward, sun_left, sun_up = one.light_forward, one.light_left, one.light_up
+        pitch, roll, shine = one.pitch, one.roll, one.shine
+        colour, relief = colours[one.car], reliefs[one.car]
+        level = sun_forward * sun_forward + sun_left * sun_left
+        glance = 1.0 / sqrt(level + (sun_up + 1.0) * (sun_up + 1.0))
+        high = abs(one.half_length * sine) + abs(one.half_width * cosine)
+        first, last = _bounds(y, high, picture.shape[0])
         for row in range(first, last):
-            away_y = row + 0.5 - one.y
-            low, top = row_span(away_y, one.cosine, one.sine, half_length, half_width)
-            left = max(0, ceil(one.x + low - 0.5))
-            right = min(picture.shape[1], floor(one.x + top - 0.5) + 1)
+            away_y = row + 0.5 - y
+            low, top = row_span(away_y, cosine, sine, one.half_length, one.half_width)
+            left = max(0, ceil(x + low - 0.5))
+            right = min(picture.shape[1], floor(x + top - 0.5) + 1)
+            line = picture[row]
+            start_u = (away_y * sine + half_length) * per_pixel - 0.5
+            start_v = (half_width - away_y * cosine) * per_pixel - 0.5
+            step_u, step_v = cosine * per_pixel, sine * per_pixel
             for column in range(left, right):
-                away_x = column + 0.5 - one.x
-                u = (away_x * one.cosine + away_y * one.sine + half_length) * per_pixel - 0.5
-                v = (away_x * one.sine - away_y * one.cosine + half_width) * per_pixel - 0.5
+                away_x = column + 0.5 - x
+                u, v = start_u + away_x * step_u, start_v + away_x * step_v
                 texel_x, texel_y = int(u), int(v)
                 if u < 0.0 or v < 0.0 or texel_x >= columns - 1 or texel_y >= rows - 1:
                     continue
-                near = colours[one.car, texel_y]
-                far = colours[one.car, texel_y + 1]
-                lower, upper = near[texel_x], far[texel_x]
-                if lower | upper | near[texel_x + 1] | far[texel_x + 1] == 0:
+                lower, upper = colour[texel_y, texel_x], colour[texel_y + 1, texel_x]
+                lower_next = colour[texel_y, texel_x + 1]
+                upper_next = colour[texel_y + 1, texel_x + 1]
+                if lower | upper | lower_next | upper_next == 0:
                     continue
                 across = np.uint32((u - texel_x) * 256.0)
-                lower = mix(lower, near[texel_x + 1], across)
-                upper = mix(upper, far[texel_x + 1], across)
+                lower, upper = mix(lower, lower_next, across), mix(upper, upper_next, across)
                 pixel = np.uint32(mix(lower, upper, np.uint32((v - texel_y) * 256.0)))
-                relief = reliefs[one.car, texel_y, texel_x]
-                forward = relief[0] * (1.0 / 127.0) - one.pitch
-                aside = relief[1] * (1.0 / 127.0) - one.roll
+                forward = relief[texel_y, texel_x, 0] * _UNIT - pitch
+                aside = relief[texel_y, texel_x, 1] * _UNIT - roll
                 upward = sqrt(max(0.05, 1.0 - forward * forward - aside * aside))
-                lit = forward * one.light_forward + aside * one.light_left + upward * one.light_up
-                light = _AMBIENT + _DIRECT * max(lit, 0.0)
-                gleam = max(0.0, (lit + upward) / glance)
+                lit = forward * sun_forward + aside * sun_left + upward * sun_up
+                gleam = max(0.0, (lit + upward) * glance)
                 gleam *= gleam
                 gleam *= gleam
                 gleam *= gleam
                 gleam *= gleam * gleam
-                shine = one.shine * relief[2] * gleam
-                picture[row, column] = _lit(pixel, light, shine, one.cover, picture[row, column])
+                glow = shine * relief[texel_y, texel_x, 2] * gleam
+                light = _AMBIENT + _DIRECT * max(lit, 0.0)
+                line[column] = _lit(pixel, light, glow, solid, line[column])
 
 
 @compiled
@@ -222,29 +229,31 @@ def draw_boxes(picture: NDArray[Any], boxes: NDArray[Any]) -> None:
     """Draw BOX rows, one over the other."""
     for index in range(len(boxes)):
         box = boxes[index]
-        margin = 0.5 * box.soft + 0.5
+        x, y, cosine, sine, soft = box.x, box.y, box.cosine, box.sine, box.soft
+        solid, colour, bend = box.cover, np.uint32(box.colour), box.round
+        margin = 0.5 * soft + 0.5
         half_length, half_width = box.half_length + margin, box.half_width + margin
-        high = abs(half_length * box.sine) + abs(half_width * box.cosine)
-        first, last = _bounds(box.y, high, picture.shape[0])
+        inner_length, inner_width = box.half_length - bend, box.half_width - bend
+        high = abs(half_length * sine) + abs(half_width * cosine)
+        first, last = _bounds(y, high, picture.shape[0])
+        if solid < 0.004:
+            continue
         for row in range(first, last):
-            away_y = row + 0.5 - box.y
-            low, top = row_span(away_y, box.cosine, box.sine, half_length, half_width)
-            left = max(0, ceil(box.x + low - 0.5))
-            right = min(picture.shape[1], floor(box.x + top - 0.5) + 1)
+            away_y = row + 0.5 - y
+            low, top = row_span(away_y, cosine, sine, half_length, half_width)
+            left = max(0, ceil(x + low - 0.5))
+            right = min(picture.shape[1], floor(x + top - 0.5) + 1)
+            line = picture[row]
             for column in range(left, right):
-                away_x = column + 0.5 - box.x
-                along = abs(away_x * box.cosine + away_y * box.sine)
-                aside = abs(away_x * box.sine - away_y * box.cosine)
-                out_x = max(along - box.half_length + box.round, 0.0)
-                out_y = max(aside - box.half_width + box.round, 0.0)
-                away = sqrt(out_x * out_x + out_y * out_y) - box.round
-                cover = min(1.0, max(0.0, 0.5 - away / box.soft)) * box.cover
+                away_x = column + 0.5 - x
+                out_x = abs(away_x * cosine + away_y * sine) - inner_length
+                out_y = abs(away_x * sine - away_y * cosine) - inner_width
+                away = max(out_x, out_y)
+                if out_x > 0.0 and out_y > 0.0:
+                    away = sqrt(out_x * out_x + out_y * out_y)
+                cover = min(1.0, max(0.0, 0.5 - (away - bend) / soft)) * solid
                 if cover > 0.004:
-                    picture[row, column] = mix(
-                        np.uint32(picture[row, column]),
-                        np.uint32(box.colour),
-                        np.uint32(cover * 256.0),
-                    )
+                    line[column] = mix(line[column], colour, np.uint32(cover * 256.0))
 
 
 @compiled
@@ -256,21 +265,21 @@ def draw_puffs(picture: NDArray[Any], puffs: NDArray[Any]) -> None:
             continue
         square = puff.radius * puff.radius
         first, last = _bounds(puff.y, puff.radius, picture.shape[0])
+        x, solid, colour = puff.x, 256.0 * puff.cover, np.uint32(puff.colour)
         for row in range(first, last):
             away = row + 0.5 - puff.y
             room = square - away * away
             if room <= 0.0:
                 continue
             reach = sqrt(room)
-            left = max(0, ceil(puff.x - reach - 0.5))
-            right = min(picture.shape[1], floor(puff.x + reach - 0.5) + 1)
+            left = max(0, ceil(x - reach - 0.5))
+            right = min(picture.shape[1], floor(x + reach - 0.5) + 1)
+            line = picture[row]
             for column in range(left, right):
-                aside = column + 0.5 - puff.x
+                aside = column + 0.5 - x
                 inside = (room - aside * aside) / square
-                part = np.uint32(256.0 * puff.cover * inside * (2.0 - inside) * inside)
-                picture[row, column] = mix(
-                    np.uint32(picture[row, column]), np.uint32(puff.colour), part
-                )
+                part = np.uint32(solid * inside * (2.0 - inside) * inside)
+                line[column] = mix(line[column], colour, part)
 
 
 @compiled

@@ -162,9 +162,8 @@ class Gantry:
 
     @staticmethod
     def _boxes_of(item: Any, frame: Frame) -> NDArray[Any]:
-        place = frame.to_screen(np.array([item.x, item.y]))
-        reach = (item.length + item.width) * frame.scale
-        if (place < -reach).any() or (place > np.array(frame.size) + reach).any():
+        beyond = sum(frame.size) / frame.scale + item.length + item.width
+        if abs(item.x - frame.x) + abs(item.y - frame.y) > beyond:
             return np.zeros(0, BOX)
         ahead = np.array([np.cos(item.yaw), np.sin(item.yaw)])
         left = np.array([-ahead[1], ahead[0]])

@@ -83,7 +83,8 @@ def _wheel(
     """What one wheel throws up; gives the number of the next particle."""
     speed = sqrt(view.velocity_x * view.velocity_x + view.velocity_y * view.velocity_y)
     surface, slip = view.surface[wheel], view.slip[wheel]
-    chance = hashed(number + 7919 * wheel, floor(1000.0 * (x + y)))
+    luck = floor(1000.0 * (x + y))
+    chance = hashed(luck, number + 7919 * wheel)
     angle = 6.2832 * hashed(number, 31 + wheel)
     wild_x, wild_y = cos(angle), sin(angle)
     if surface in (_GRASS, _GRAVEL):
@@ -106,7 +107,7 @@ def _wheel(
                 ground[2 if surface == _GRASS else 1],
             )
             number += 1
-        if hashed(number, 97 + wheel) < (0.5 * speed + 14.0 * min(slip, 2.0)) * seconds * much:
+        if hashed(luck, 97 + wheel) < (0.5 * speed + 14.0 * min(slip, 2.0)) * seconds * much:
             stone = _add(
                 air,
                 number,
@@ -142,7 +143,7 @@ def _wheel(
             number += 1
     if wet > 0.12 and speed > 9.0:
         rate = min(11.0, 0.16 * speed) * (0.5 + 0.5 * wet)
-        if hashed(number + 11, 53 + wheel) < rate * seconds * much:
+        if hashed(luck, 53 + wheel) < rate * seconds * much:
             _add(
                 air,
                 number,
@@ -230,16 +231,17 @@ def emit(
             x, y = wheels[car, wheel, 0], wheels[car, wheel, 1]
             number = _wheel(view, wheel, x, y, air, number, seconds, wet, much, ground)
         speed = view.forward_speed
+        luck = floor(1000.0 * (view.x + view.y))
         pressed = view.load_share[0] + view.load_share[1] + view.load_share[2] + view.load_share[3]
         scraping = 9.0 * (pressed - _SCRAPES) * seconds * much if wet < 0.3 else 0.0
-        if speed > 55.0 and hashed(number + car, 41) < scraping:
+        if speed > 55.0 and hashed(luck, 41) < scraping:
             x = 0.5 * (wheels[car, 2, 0] + wheels[car, 3, 0])
             y = 0.5 * (wheels[car, 2, 1] + wheels[car, 3, 1])
             quick_x, quick_y = 0.6 * view.velocity_x, 0.6 * view.velocity_y
             number = _sparks(air, number, x, y, quick_x, quick_y, 5, 4.0)
         if view.drag_factor < 0.97 and speed > 25.0:
             rate = 60.0 * min(0.4, 1.0 - view.drag_factor)
-            if hashed(number + car, 43) < rate * seconds * much:
+            if hashed(luck, 43) < rate * seconds * much:
                 side = 1.0 if hashed(number, 47) > 0.5 else -1.0
                 out = side * (0.30 + 0.28 * hashed(number, 59)) * sizes[car, 1]
                 along = (0.5 - 0.3 * hashed(number, 61)) * sizes[car, 0]

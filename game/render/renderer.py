@@ -12,7 +12,8 @@ import pygame
 from numpy.typing import NDArray
 
 from game.render.air import Air
-from game.render.camera import Camera
+from game.render.bridge import Bridges, paste_polygons
+from game.render.camera import Camera, Frame
 from game.render.car_look import CarLook
 from game.render.car_painter import CarPainter
 from game.render.ground import Ground
@@ -80,6 +81,7 @@ class Renderer:
         self._ground = Ground(track, wetness, self._marks)
         self._line = RacingLine(track)
         self._gantry = Gantry(track)
+        self._bridges = Bridges(track)
         self._own = np.zeros((0, 0), np.uint32)
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -165,8 +167,7 @@ class Renderer:
         if options.racing_line != LineShown.OFF:
             whole = options.racing_line == LineShown.FULL
             draw_boxes(picture, self._line.boxes(frame, whole))
-        everybody = np.ones(len(views), bool)
-        self._cars.draw(picture, views, everybody, frame, options.shadows)
+        self._draw_cars(picture, views, frame)
         if options.grip_marks and frame.scale > MARKER_SCALE:
             wheels = self._cars.wheels_on_ground(views)
             draw_boxes(picture, grip_marks(car, wheels[camera.row], frame))
@@ -178,6 +179,19 @@ class Renderer:
             draw_boxes(picture, markers(views, self._cars.looks, camera.row, frame))
         if own:
             _blit(picture, surface)
+
+    def _draw_cars(self, picture: NDArray[Any], views: NDArray[Any], frame: Frame) -> None:
+        """Cars under bridges first, then the bridges over them, then the others."""
+        shadows = self.options.shadows
+        above = np.ones(len(views), bool)
+        decks = self._bridges.seen(frame)
+        if len(decks):
+            below = self._bridges.below(views)
+            ground = picture.copy()
+            self._cars.draw(picture, views, below, frame, shadows)
+            paste_polygons(picture, ground, decks)
+            above = ~below
+        self._cars.draw(picture, views, above, frame, shadows)
 
     def _pixels(self, surface: pygame.Surface) -> tuple[NDArray[Any], bool]:
         """The surface's own pixels where they have the usual form, else a picture to be copied."""
