@@ -161,7 +161,7 @@ class TrialOverlay:
         words = lap_time(target.time_s) if target is not None else "all medals won"
         best = f"best {lap_time(self.best_s)}" if self.best_s is not None else "no lap yet"
         width = 236.0
-        x, y = PAGE_WIDTH / 2 - width / 2, paint.top + 111.0
+        x, y = PAGE_WIDTH / 2 - width / 2, paint.top + 143.0
         paint.box((x, y, width, 30), style.NIGHT, radius=5, alpha=190)
         medal = target.medal if target is not None else "ace"
         draw_medal(paint, medal, (x + 20, y + 15), 8.0, target is None)
