@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from game.screens.app import App
     from game.screens.theatre_scene import Scene
 
-BAR: Final = 106.0
+BAR: Final = 120.0
 """Height of the bar at the foot."""
 HIDE_AFTER: Final = 4.0
 """The bar goes when nobody has touched anything for so long while the film runs [s]."""
@@ -34,10 +34,21 @@ KINDS: Final[tuple[tuple[str, tuple[MomentKind, ...]], ...]] = (
     ("Everything", tuple(MomentKind)),
 )
 """What is jumped to."""
+LEGEND: Final = (
+    ("J K L", "picture back, play, picture on"),
+    ("B N", "moments"),
+    ("M", "list"),
+    (", .", "car"),
+    ("C", "camera"),
+    ("+ \u2212", "zoom"),
+    ("H", "displays"),
+    ("F12", "photo"),
+)
+"""What the keyboard does beside the bar."""
 KEYS: Final = {
-    pygame.K_SPACE: "toggle",
-    pygame.K_PERIOD: "forth",
-    pygame.K_COMMA: "back",
+    pygame.K_k: "toggle",
+    pygame.K_l: "forth",
+    pygame.K_j: "back",
     pygame.K_n: "after",
     pygame.K_b: "before",
     pygame.K_m: "list",
@@ -345,3 +356,7 @@ class TheatreScreen(Page):
         paint.box((left, self._bar_top, whole, 1), style.EDGE)
         for widget in self.widgets:
             widget.draw(paint, widget is self.focus)
+        x, y = MARGIN, self._bar_top + BAR - 13
+        for key, what in LEGEND:
+            x += paint.text(key, (x, y), style.TINY, style.DIM, bold=True) + 6
+            x += paint.text(what, (x, y), style.TINY, style.FAINT) + 20

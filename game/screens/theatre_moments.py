@@ -74,5 +74,5 @@ class MomentsScreen(Page):
 
     def draw_hints(self, paint: Paint) -> None:
         """What can be pressed, on the side of the list."""
-        words = "Enter: watch it   Q, E: other kinds   Esc: back to the film"
+        words = "Enter: watch it   Page up, page down: other kinds   Esc: back to the film"
         paint.text(words, (LEFT, 668.0), style.SMALL, style.DIM)
