@@ -154,7 +154,7 @@ def _wheel(
                 0.5 + 0.3 * hashed(number, 2),
                 0.45,
                 2.6,
-                (0.12 + 0.16 * wet) * min(1.0, speed / 45.0),
+                (0.22 + 0.24 * wet) * min(1.0, speed / 45.0),
                 _SPRAY,
             )
             number += 1

@@ -110,6 +110,10 @@ class Renderer:
         much = self.options.effects * (0.5 if self.options.reduced_motion else 1.0)
         self._air.advance(views, wheels, touches, seconds, much)
 
+    def air_seen(self, frame: Frame) -> tuple[NDArray[Any], NDArray[Any]]:
+        """PUFF and BOX rows of what a frame sees in the air."""
+        return self._air.seen((frame.x, frame.y), frame.up, frame.scale, frame.size)
+
     def forget_effects(self, skids: bool = False) -> None:
         """Drop what is in the air after a jump in time, and the marks on the road if asked to."""
         self._air.clear()
@@ -171,7 +175,7 @@ class Renderer:
         if options.grip_marks and frame.scale > MARKER_SCALE:
             wheels = self._cars.wheels_on_ground(views)
             draw_boxes(picture, grip_marks(car, wheels[camera.row], frame))
-        puffs, streaks = self._air.seen((frame.x, frame.y), frame.up, frame.scale, frame.size)
+        puffs, streaks = self.air_seen(frame)
         draw_boxes(picture, streaks)
         draw_puffs(picture, puffs)
         draw_boxes(picture, self._gantry.boxes(frame))
