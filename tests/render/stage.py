@@ -45,8 +45,11 @@ def renderer_on(
     return Renderer(size, track, looks, RenderOptions(**options), wetness)
 
 
-def camera_on(track: Track, views: NDArray[Any], kind: CameraKind = CameraKind.CHASE) -> Camera:
+def camera_on(
+    track: Track, views: NDArray[Any], kind: CameraKind = CameraKind.CHASE, zoom: float = 1.0
+) -> Camera:
     camera = Camera(kind, SIZE, track)
+    camera.zoom = zoom
     camera.update(views, 0.0)
     return camera
 
@@ -64,7 +67,7 @@ def photographed(
     cars = ("gt3", "f1", "kart", "tcr")
     renderer = renderer_on(track, cars, **options)
     views = views_on(track, [s - 9.0 * row for row in range(len(cars))])
-    return pixels(renderer.photograph(views, camera_on(track, views, kind), SIZE))
+    return pixels(renderer.photograph(views, camera_on(track, views, kind, 2.0), SIZE))
 
 
 def drawn(renderer: Renderer, views: NDArray[Any], camera: Camera) -> NDArray[np.int64]:

@@ -154,8 +154,7 @@ def test_a_wet_road_is_darker() -> None:
 def test_brake_lights_glow() -> None:
     renderer = renderer_on(TRACK, ("gt3",), grip_marks=False)
     views = views_on(TRACK, [60.0])
-    camera = camera_on(TRACK, views)
-    camera.zoom = 6.0
+    camera = camera_on(TRACK, views, CameraKind.NORTH_UP, 6.0)
     off = pixels(renderer.photograph(views, camera, SIZE))
     views["brake"] = 1.0
     on = pixels(renderer.photograph(views, camera, SIZE))
