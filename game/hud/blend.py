@@ -45,18 +45,17 @@ def blend_pixels(target: Pixels, layer: Pixels, x: int, y: int) -> None:
 
 
 @compiled
-def premultiply(pixels: Pixels, opacity: int) -> None:
+def premultiply(pixels: Pixels) -> None:
     """Multiply colours by their alpha, in place.
 
     Args:
         pixels: 0xAARRGGBB, not premultiplied.
-        opacity: Of the whole, 0 .. 256.
     """
     for line in range(pixels.shape[0]):
         row = pixels[line]
         for column in range(len(row)):
             pixel = row[column]
-            alpha = np.uint32(((pixel >> np.uint32(24)) * np.uint32(opacity)) >> np.uint32(8))
+            alpha = pixel >> np.uint32(24)
             red_blue = np.uint32(
                 ((pixel & np.uint32(0x00FF00FF)) * alpha + np.uint32(0x007F007F)) >> np.uint32(8)
             ) & np.uint32(0x00FF00FF)
@@ -68,12 +67,13 @@ def premultiply(pixels: Pixels, opacity: int) -> None:
             )
 
 
-def layer_of(surface: pygame.Surface, opacity: float = 1.0) -> Pixels:
-    """A premultiplied copy of a surface with alpha."""
+def layer_of(surface: pygame.Surface, top: int = 0, bottom: int | None = None) -> Pixels:
+    """A premultiplied copy of the lines `top` .. `bottom` of a surface with alpha."""
     width, height = surface.get_size()
-    pixels = np.frombuffer(surface.get_buffer().raw, np.uint32)
-    pixels = pixels.reshape(height, surface.get_pitch() // 4)[:, :width].copy()
-    premultiply(pixels, round(256 * min(max(opacity, 0.0), 1.0)))
+    view: Any = surface.get_view("0")
+    lines = np.frombuffer(view, np.uint32).reshape(height, surface.get_pitch() // 4)
+    pixels: Pixels = lines[top:bottom, :width].copy()
+    premultiply(pixels)
     return pixels
 
 

@@ -15,6 +15,8 @@ from game.hud.blend import blend_all, blends
 from game.hud.facts import HudFacts
 from game.hud.look import Look, unit_of
 from game.hud.options import ESSENTIAL, HudOptions
+from game.hud.shapes import forget_shapes
+from game.hud.text import forget_texts
 from game.hud.theme import theme_of
 from game.hud.widget import Widget
 from game.hud.widgets import WIDGET_CLASSES
@@ -67,6 +69,8 @@ class Hud:
         return self.shown
 
     def _build(self) -> None:
+        forget_shapes()
+        forget_texts()
         options = self._options
         look = Look(unit_of(self._size, options.scale), theme_of(options.palette), options)
         self._widgets = [

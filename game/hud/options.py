@@ -50,7 +50,7 @@ class HudOptions(_Options):
     palette: Literal["standard", "colour_blind", "high_contrast"] = Field(
         "standard", description="Colours."
     )
-    opacity: float = Field(0.86, ge=0.3, le=1.0, description="Of the panels' ground.")
+    opacity: float = Field(0.9, ge=0.3, le=1.0, description="Of the panels' ground.")
     reduced_motion: bool = Field(False, description="Nothing flashes, slides or fades.")
     units: Literal["kmh", "mph"] = Field("kmh", description="Of speeds.")
     rows: int = Field(20, ge=3, le=64, description="Most rows of the standings.")

@@ -138,3 +138,9 @@ def polyline(
             corners = [(x + a, y + b), (u + a, v + b), (u - a, v - b), (x - a, y - b)]
             pygame.draw.polygon(surface, colour, corners)
         pygame.draw.circle(surface, colour, (u, v), radius)
+
+
+def forget_shapes() -> None:
+    """Drop all shapes, as is right when everything changes its size."""
+    for kept in (polygon, rounded, disc):
+        kept.cache_clear()

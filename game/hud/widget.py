@@ -59,6 +59,14 @@ class Widget:
         """Draw the panel on a transparent ground."""
         raise NotImplementedError
 
+    def repaint(self, surface: pygame.Surface, facts: HudFacts) -> list[tuple[int, int]] | None:
+        """Draw only what has changed, over what was drawn last.
+
+        Returns:
+            The lines that have changed, each from and to [px]; none where all must be drawn.
+        """
+        return None
+
     def live(self, target: pygame.Surface, facts: HudFacts) -> None:
         """Draw what moves in every frame, over the panel at `place`."""
 
@@ -91,11 +99,21 @@ class Widget:
             layered: Whether it will be laid over the picture by `blend_all`.
         """
         size = self._pixels(facts)
+        bands = None
         if self.surface is None or self.surface.get_size() != size:
             self.surface = pygame.Surface(size, pygame.SRCALPHA, 32)
-        self.surface.fill((0, 0, 0, 0))
-        self.paint(self.surface, facts)
-        self.layer = layer_of(self.surface) if layered else None
+        else:
+            bands = self.repaint(self.surface, facts)
+        if bands is None:
+            self.surface.fill((0, 0, 0, 0))
+            self.paint(self.surface, facts)
+        if not layered:
+            self.layer = None
+        elif bands is None or self.layer is None:
+            self.layer = layer_of(self.surface)
+        else:
+            for top, bottom in bands:
+                self.layer[top:bottom] = layer_of(self.surface, top, bottom)
         self.place = self._place(size)
         self._key, self._drawn = self.key(facts), frame
 

@@ -164,3 +164,20 @@ def test_nothing_flashes_where_motion_is_reduced() -> None:
         shown.append(pygame.surfarray.array3d(surface))
     for other in shown[1:]:
         assert np.array_equal(shown[0], other)
+
+
+@pytest.mark.parametrize("tower", [False, True])
+def test_rows_drawn_one_by_one_look_like_the_whole_panel_drawn_anew(tower: bool) -> None:
+    facts = replace(race_facts(), tower=tower)
+    first, second, *others = facts.standings
+    swapped = (replace(second, position=1, gap=0.0), replace(first, position=2, gap=0.4), *others)
+    later = replace(facts, standings=swapped)
+    hud, fresh = Hud((1280, 720)), Hud((1280, 720))
+    settled(hud, picture((1280, 720)), facts)
+    pictures = []
+    for drawn in (hud, fresh):
+        settled(drawn, picture((1280, 720)), later)
+        surface = picture((1280, 720))
+        drawn.draw(surface, later)
+        pictures.append(pygame.surfarray.array3d(surface))
+    assert np.array_equal(*pictures)

@@ -11,6 +11,8 @@ from game.hud.announcements import announce
 from game.hud.facts import Level, Mark
 from game.hud.marks import mark_of
 from game.hud.session_facts import SessionReporter, facts_of_session
+from game.hud.theme import theme_of
+from game.hud.widgets.flags import orders
 from game.race.events import Event, EventKind
 from game.race.settings import Kind
 from tests.hud.sessions import led, race_facts, raced
@@ -158,3 +160,22 @@ def test_facts_are_plain_and_can_be_changed_only_by_making_others() -> None:
     with pytest.raises(AttributeError):
         facts.position = 3  # type: ignore[misc]
     assert replace(facts, tower=True).tower
+
+
+def test_a_car_that_is_called_in_is_told_why() -> None:
+    race, reporter = raced(1, 90.0)
+    race.world.state["tyre_wear"][0] = 0.95
+    led(race, reporter, [], 1.5)
+    flags = facts_of_session(reporter, 0).flags
+    if race.track.pit_lane is None:
+        assert not flags.must_pit
+    else:
+        assert flags.must_pit
+        assert flags.pit_reason == "tyres"
+
+
+def test_the_limit_of_the_pit_lane_is_shown_in_the_units_that_were_chosen() -> None:
+    flags = replace(race_facts().flags, pit_limit=80.0 / 3.6, in_pit_lane=True)
+    for mph, words in ((False, "80 km/h"), (True, "50 mph")):
+        said = orders(flags, theme_of("standard"), mph)
+        assert words in [detail for _, _, detail, _ in said]

@@ -8,7 +8,7 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts, Standing
-from game.hud.widget import Widget
+from game.hud.row_panel import RowPanel
 from game.hud.words import gap, lap_time
 
 ROW: Final = 27.0
@@ -43,7 +43,7 @@ def gap_words(standing: Standing, is_race: bool) -> str:
     return gap(standing.gap, standing.laps_behind, 1)
 
 
-class Standings(Widget):
+class Standings(RowPanel):
     """Everybody, the leader first."""
 
     name = "standings"
@@ -52,6 +52,8 @@ class Standings(Widget):
     offset = (20.0, 20.0)
     period = 12
     tower = False
+    head = HEAD
+    row_height = ROW
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
@@ -66,18 +68,21 @@ class Standings(Widget):
         """What the panel shows; see `Widget.key`."""
         return facts.standings
 
-    def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
-        """Draw the panel."""
-        self.look.panel(surface)
-        rows = chosen_rows(facts.standings, facts.row, self.look.options.rows)
-        is_race = facts.session.kind == "race"
-        before = 0
-        for number, standing in enumerate(rows):
-            y = HEAD + number * ROW
-            if standing.position > before + 1 and number:
-                self.look.box(surface, self.look.theme.line, 10, y - 0.5, WIDTH - 20, 1)
-            before = standing.position
-            self._row(surface, standing, y, is_race)
+    def rows(self, facts: HudFacts) -> list[Standing]:
+        """The first places and those around the own car."""
+        return chosen_rows(facts.standings, facts.row, self.look.options.rows)
+
+    def head_key(self, facts: HudFacts) -> Hashable:
+        """There is no head, but gaps are written by the kind of session."""
+        return facts.session.kind
+
+    def paint_row(
+        self, surface: pygame.Surface, facts: HudFacts, standing: Standing, number: int, y: float
+    ) -> None:
+        """Place, name, tags and gap; a line where places are left out before it."""
+        if standing.position > number + 1 and number == TOP_ROWS:
+            self.look.box(surface, self.look.theme.line, 10, y, WIDTH - 20, 1)
+        self._row(surface, standing, y, facts.session.kind == "race")
 
     def _row(self, surface: pygame.Surface, standing: Standing, y: float, is_race: bool) -> None:
         look, theme = self.look, self.look.theme

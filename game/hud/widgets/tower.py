@@ -8,8 +8,8 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts, Mark, Standing
+from game.hud.row_panel import RowPanel
 from game.hud.theme import Colour
-from game.hud.widget import Widget
 from game.hud.widgets.standings import chosen_rows, gap_words
 from game.hud.widgets.timing import SIGNS, mark_colour
 from game.hud.words import gap, lap_time
@@ -25,7 +25,7 @@ NAME, GAINED, GAP_AT, INTERVAL, LAST, BEST, SECTORS, STOPS, WEAR = (
 """Left edge of the name and the sectors, right edges of the other columns."""
 
 
-class Tower(Widget):
+class Tower(RowPanel):
     """Instead of the driver's own standings."""
 
     name = "standings"
@@ -34,6 +34,8 @@ class Tower(Widget):
     offset = (20.0, 20.0)
     period = 12
     tower = True
+    head = HEAD
+    row_height = ROW
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
         """Width and height just now, in units."""
@@ -42,12 +44,20 @@ class Tower(Widget):
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
-        return (facts.standings, facts.session.leader_lap, facts.session.phase)
+        return (facts.standings, *self.head_key(facts))
 
-    def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
-        """Draw the panel."""
+    def rows(self, facts: HudFacts) -> list[Standing]:
+        """The first places and those around the car that is followed."""
+        return chosen_rows(facts.standings, facts.row, self.look.options.rows)
+
+    def head_key(self, facts: HudFacts) -> tuple[Hashable, ...]:
+        """The lap of the leader, the track and the kind of session."""
+        info = facts.session
+        return info.leader_lap, info.laps, info.title, info.kind
+
+    def paint_head(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """The track, the lap, and what the columns are."""
         look, theme, info = self.look, self.look.theme, facts.session
-        look.panel(surface)
         laps = f"LAP {min(info.leader_lap, info.laps)}/{info.laps}" if info.laps else ""
         look.text(surface, info.title.upper(), 14, 18, 22, theme.text, "narrow_bold", width=400)
         look.text(surface, laps, WIDTH - 12, 18, 22, theme.accent, "narrow_bold", "right")
@@ -58,9 +68,12 @@ class Tower(Widget):
         for word, x in heads:
             look.text(surface, word, x, 42, 14, theme.faint, "narrow_bold", "right")
         look.text(surface, "SECT", SECTORS, 42, 14, theme.faint, "narrow_bold")
-        rows = chosen_rows(facts.standings, facts.row, look.options.rows)
-        for number, standing in enumerate(rows):
-            self._row(surface, standing, HEAD + number * ROW, number, info.kind == "race")
+
+    def paint_row(
+        self, surface: pygame.Surface, facts: HudFacts, standing: Standing, number: int, y: float
+    ) -> None:
+        """All that is known of a car."""
+        self._row(surface, standing, y, number, facts.session.kind == "race")
 
     def _row(
         self, surface: pygame.Surface, standing: Standing, y: float, number: int, is_race: bool
