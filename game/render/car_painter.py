@@ -138,8 +138,8 @@ def _packed(colour: NDArray[np.uint8]) -> NDArray[np.uint32]:
     cover = colour[..., 3].astype(np.float64) / 255.0
     parts = [np.round(colour[..., one] * cover).astype(np.uint32) for one in range(3)]
     whole = colour[..., 3].astype(np.uint32) << 24
-    packed: NDArray[np.uint32] = whole | (parts[0] << 16) | (parts[1] << 8) | parts[2]
-    return packed
+    packed = whole | (parts[0] << 16) | (parts[1] << 8) | parts[2]
+    return packed.astype(np.uint32)
 
 
 def _shadow(cover: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -77,7 +77,7 @@ class Part(BaseModel):
         if self.box is not None:
             rear, front, right, left_side = self.box
             return np.array([[rear, right], [front, right], [front, left_side], [rear, left_side]])
-        aspect = np.array([length, width / 2])
+        aspect: Floats = np.array([length, width / 2])
         if self.bar is not None:
             ends = np.array([self.bar[:2], self.bar[2:4]]) * aspect
             along = (ends[1] - ends[0]) / max(float(np.hypot(*(ends[1] - ends[0]))), 1e-9)
@@ -85,11 +85,13 @@ class Part(BaseModel):
             corners: Floats = np.array(
                 [ends[0] + aside, ends[1] + aside, ends[1] - aside, ends[0] - aside]
             )
-            return corners / aspect
+            corners /= aspect
+            return corners
         disc = self.disc or [0.5, 0.0, 0.1]
         angle = np.linspace(0, 2 * np.pi, _DISC_CORNERS, endpoint=False)
-        ring = np.column_stack([np.cos(angle), np.sin(angle)]) * disc[2] * width / 2
-        return np.array(disc[:2]) + ring / aspect
+        ring: Floats = np.column_stack([np.cos(angle), np.sin(angle)]) * disc[2] * width / 2
+        ring = ring / aspect + np.array(disc[:2])
+        return ring
 
 
 class Shape(BaseModel):

@@ -198,7 +198,8 @@ def bake_sections(
 def _edge(here: Any, then: Any, part: float, edge: int) -> float:
     """A band's edge between two stations [m]."""
     offset: float = here.band_edge[edge]
-    return offset + part * (then.band_edge[edge] - offset)
+    offset += part * (then.band_edge[edge] - offset)
+    return offset
 
 
 @compiled

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.sampler import mix
+from game.render.sampler import Word, mix
 
 PLACED: Final = np.dtype(
     [
@@ -212,7 +212,7 @@ def draw_sprites(
 
 
 @compiled
-def _lit(pixel: int, light: float, shine: float, solid: float, below: int) -> int:
+def _lit(pixel: Word, light: float, shine: float, solid: float, below: Word) -> int:
     """A premultiplied pixel of a sprite in the light, over what is below it."""
     cover = ((pixel >> 24) & 0xFF) * solid
     rest = 1.0 - cover * (1.0 / 255.0)

@@ -6,7 +6,7 @@ that is drawn; a row of the picture is cut into runs that lie in one tile each.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ _SHIFT: Final = POINT + TILE_BITS
 _ROW_AHEAD: Final = 16
 _EVERY: Final = 4
 _STEEP: Final = 5000
+Word: TypeAlias = Any
+"""A 32 bit number without a sign: a pixel, or a share of 256."""
 _WORD = np.uint32
 _PAIR: Final = np.uint32(0x00FF00FF)
 _REST: Final = np.uint32(0xFF00FF00)
@@ -51,7 +53,7 @@ def _run(place: int, step: int) -> int:
 
 
 @compiled
-def mix(one: int, other: int, part: int) -> int:
+def mix(one: Word, other: Word, part: Word) -> Word:
     """Two packed pixels, `part` / 256 of the second."""
     rest = _WHOLE - part
     red_blue = (((one & _PAIR) * rest + (other & _PAIR) * part) >> _EIGHT) & _PAIR
@@ -67,9 +69,9 @@ def _straight(part: NDArray[Any], line: NDArray[Any], u: int, step_u: int) -> No
 
 
 @compiled
-def _at(u: int, v: int) -> int:
+def _at(u: int, v: int) -> Word:
     """Where a place lies in a stored tile."""
-    return np.uint64((v >> POINT) * STRIDE + (u >> POINT))  # type: ignore[return-value]
+    return np.uint64((v >> POINT) * STRIDE + (u >> POINT))
 
 
 @compiled
@@ -91,7 +93,7 @@ def _turned(
 
 @compiled
 def _smooth(
-    part: NDArray[Any], tile: NDArray[Any], u: int, v: int, step_u: int, step_v: int
+    part: NDArray[Any], tile: NDArray[Any], u: Word, v: Word, step_u: Word, step_v: Word
 ) -> None:
     for index in range(len(part)):
         at = (v >> _POINT_BITS) * _STEP + (u >> _POINT_BITS)

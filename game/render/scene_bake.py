@@ -91,7 +91,8 @@ def _shadow_at(stamp: Any, x: float, y: float, texel: float) -> float:
         away_x, away_y = x - part * stamp.cast_x, y - part * stamp.cast_y
         radius = stamp.half_length * (1.0 - 0.25 * part)
         away = sqrt(away_x * away_x + away_y * away_y) - radius * 0.94
-        return min(1.0, max(0.0, 0.5 - away / max(texel, 0.5)))
+        deep: float = min(1.0, max(0.0, 0.5 - away / max(texel, 0.5)))
+        return deep
     along, aside = x * stamp.cosine + y * stamp.sine, y * stamp.cosine - x * stamp.sine
     way_along = stamp.cast_x * stamp.cosine + stamp.cast_y * stamp.sine
     way_aside = stamp.cast_y * stamp.cosine - stamp.cast_x * stamp.sine
