@@ -20,7 +20,9 @@ WIDTH: Final = 300.0
 MOST_HEIGHT: Final = 330.0
 PAD: Final = 20.0
 DOT: Final = 13.0
-OWN: Final = 19.0
+OWN: Final = 15.0
+ARROW: Final = ((0.0, 1.0), (0.78 * pi, 0.95), (pi, 0.35), (-0.78 * pi, 0.95))
+"""Corners of the own car's arrow: turned from its nose by, and how far from its middle."""
 LEADERS: Final = 3
 """Places whose dots carry their number."""
 
@@ -160,17 +162,18 @@ class TrackMap(Widget):
             pygame.draw.lines(target, self.look.theme.yellow, False, points, self.look.thick(7))
 
     def _own(self, target: pygame.Surface, place: tuple[float, float], yaw: float) -> None:
-        """The own car: an arrow on a disc, so that it is told from the others by its shape."""
-        look, theme = self.look, self.look.theme
-        dot = disc(look.px(OWN), theme.own, theme.white)
-        half = dot.get_width() / 2
-        target.blit(dot, (round(place[0] - half), round(place[1] - half)))
-        reach = look.px(OWN) * 0.85
-        tip = [
-            (place[0] + reach * cos(yaw + turn) * far, place[1] - reach * sin(yaw + turn) * far)
-            for turn, far in ((0.0, 1.0), (0.42 * pi, 0.42), (-0.42 * pi, 0.42))
-        ]
-        pygame.draw.polygon(target, theme.white, tip)
+        """The own car: an arrow, so that it is told from the others by its shape."""
+        theme = self.look.theme
+        for reach, colour in ((OWN, theme.black), (0.7 * OWN, theme.own)):
+            size = self.look.px(reach) or 1
+            arrow = [
+                (
+                    place[0] + size * far * cos(yaw + turn),
+                    place[1] - size * far * sin(yaw + turn),
+                )
+                for turn, far in ARROW
+            ]
+            pygame.draw.polygon(target, colour, arrow)
 
 
 def _box(track: TrackInfo) -> tuple[tuple[float, float], tuple[float, float]]:
