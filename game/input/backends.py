@@ -70,7 +70,7 @@ class Backends:
 
     def rumble(self, device: Device, low: float, high: float, seconds: float) -> None:
         """Shake a device."""
-        self._sdl.rumble(device.identity, low, high, seconds)
+        self._sdl.rumble(device, low, high, seconds)
 
     def close(self) -> None:
         """Stop reading."""

@@ -12,10 +12,13 @@ import pygame
 from game.input.control_names import HAT_SIDES
 from game.input.profile import DeviceKind
 from game.input.raw import Device, RawEvent
-from game.input.sdl_layout import pad_layout
+from game.input.sdl_pad import close_pad, open_pad, pad_said, stop_pads
 
 AWAKE: Final = 0.02
 """By how much an axis must move from what it first said before it is believed."""
+
+UNKNOWN: Final = "0000:0000"
+"""Of devices that do not say who made them; they are known by their name."""
 
 
 @dataclass(eq=False)
@@ -24,8 +27,8 @@ class _Joystick:
 
     device: Device
     handle: Any
-    layout: dict[str, str]
-    """Names by place ("leftx") of counted controls ("axis0"), where they are known."""
+    pad: Any = None
+    """Handle as a pad, where its layout is known."""
     first: dict[str, float] = field(default_factory=dict)
     """What the axes said when it was opened."""
 
@@ -78,11 +81,11 @@ class SdlBackend:
         if self._owned(identity) > shadows.count(identity):
             self._shadows[number] = handle
             return []
-        layout = pad_layout(index)
-        kind = DeviceKind.GAMEPAD if layout else DeviceKind.OTHER
-        key = self._new_key(identity if identity != "0000:0000" else handle.get_name())
-        device = Device(key, handle.get_name(), kind, self.name, is_pad=bool(layout))
-        stick = _Joystick(device, handle, layout)
+        pad = open_pad(index)
+        kind = DeviceKind.GAMEPAD if pad is not None else DeviceKind.OTHER
+        key = self._new_key(identity if identity != UNKNOWN else _words(handle.get_name()))
+        device = Device(key, handle.get_name(), kind, self.name, is_pad=pad is not None)
+        stick = _Joystick(device, handle, pad)
         for axis in range(handle.get_numaxes()):
             stick.first[f"axis{axis}"] = handle.get_axis(axis)
         self._sticks[number] = stick
@@ -91,14 +94,20 @@ class SdlBackend:
     def _close(self, number: int) -> list[Device]:
         self._shadows.pop(number, None)
         stick = self._sticks.pop(number, None)
-        return [stick.device] if stick else []
+        if stick is None:
+            return []
+        close_pad(stick.pad)
+        return [stick.device]
 
     def _said(self, event: Any) -> list[RawEvent]:
         stick = self._sticks.get(getattr(event, "instance_id", -1))
         if stick is None:
             return []
+        if stick.pad is not None:
+            said = pad_said(event)
+            return [_say(stick, *said)] if said else []
         if event.type == pygame.JOYAXISMOTION:
-            return self._moved(stick, f"axis{event.axis}", float(event.value))
+            return self._moved(stick, f"axis{event.axis}", event.value)
         if event.type == pygame.JOYBUTTONDOWN:
             return [_say(stick, f"button{event.button}", 1.0)]
         if event.type == pygame.JOYBUTTONUP:
@@ -113,34 +122,45 @@ class SdlBackend:
         return []
 
     def _moved(self, stick: _Joystick, control: str, value: float) -> list[RawEvent]:
-        """An axis moved; one that still says what it first said may not know its place yet."""
-        name = stick.layout.get(control, control)
-        asleep = name not in stick.device.values
+        """An axis moved; one that still says what it first said may not know its place yet.
+
+        SDL's own -1 is a little less than that.
+        """
+        value = min(max(value, -1.0), 1.0)
+        asleep = control not in stick.device.values
         if asleep and abs(value - stick.first.get(control, 0.0)) < AWAKE:
             return []
         return [_say(stick, control, value)]
 
-    def rumble(self, identity: str, low: float, high: float, seconds: float) -> None:
-        """Shake the devices of this vendor and product, whoever reads them."""
-        handles = [stick.handle for stick in self._sticks.values()]
-        for handle in [*handles, *self._shadows.values()]:
+    def rumble(self, device: Device, low: float, high: float, seconds: float) -> None:
+        """Shake a device, whoever reads it."""
+        handles = [stick.handle for stick in self._sticks.values() if stick.device is device]
+        handles = handles or list(self._shadows.values())
+        for handle in handles:
             with contextlib.suppress(pygame.error):
-                if identity_of(handle.get_guid()) == identity:
+                if device.backend == self.name or identity_of(handle.get_guid()) == device.identity:
                     handle.rumble(low, high, round(1000 * seconds))
 
     def close(self) -> None:
         """Let go of all joysticks."""
+        for stick in self._sticks.values():
+            close_pad(stick.pad)
         self._sticks.clear()
         self._shadows.clear()
+        stop_pads()
 
 
 def _say(stick: _Joystick, control: str, value: float) -> RawEvent:
-    name = stick.layout.get(control, control)
-    stick.device.values[name] = value
-    return RawEvent(stick.device.key, name, value)
+    stick.device.values[control] = value
+    return RawEvent(stick.device.key, control, value)
 
 
 def identity_of(guid: str) -> str:
     """Vendor and product out of SDL's identity, whose numbers are little endian."""
     vendor, product = guid[10:12] + guid[8:10], guid[18:20] + guid[16:18]
     return f"{vendor}:{product}"
+
+
+def _words(name: str) -> str:
+    """A device's name as a key; the sign that counts equal devices is no part of it."""
+    return name.replace("#", " ").strip() or "controller"

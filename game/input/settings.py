@@ -66,7 +66,7 @@ class FeedbackOptions(_Part):
 class InputSettings(_Part):
     """Input, whole."""
 
-    backend: Backend = Backend.AUTO
+    backend: Backend = Field(Backend.AUTO, description="From the next start on.")
     shifter: Shifter = Shifter.AUTO
     keys: KeyOptions = KeyOptions()
     stick: StickOptions = StickOptions()

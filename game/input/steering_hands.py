@@ -8,7 +8,7 @@ with the wheel: the car gets ordinary steering.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from numpy.typing import NDArray
 
@@ -18,9 +18,6 @@ from game.input.actions import Action
 from game.input.ramp import Ramp
 from game.input.reach import reach_of
 from game.input.settings import InputSettings
-
-LOOK_TICKS: Final = 4
-"""Ticks between two estimates of what the tyres can use."""
 
 
 class SteeringHands:
@@ -33,8 +30,6 @@ class SteeringHands:
         self._helped["steering_help"] = 1
         self._lock = float(spec["max_steer"][row])
         self._car_helps = int(spec["steering_help"][row]) == 1
-        self._reach = -self._lock, self._lock
-        self._age = LOOK_TICKS
         self._keys = Ramp()
         self._thumb = Ramp()
 
@@ -68,10 +63,7 @@ class SteeringHands:
 
     def _useful(self, state: NDArray[Any], to_left: bool, sensitivity: float) -> float:
         """Share of the steering wheel's way that full asks for to one side."""
-        self._age += 1
-        if self._age >= LOOK_TICKS:
-            self._age = 0
-            self._reach = reach_of(state, self._row, self._helped)
-        reach = self._reach[1] if to_left else -self._reach[0]
+        right, left = reach_of(state, self._row, self._helped)
+        reach = left if to_left else -right
         share = 1.0 if self._car_helps else reach / self._lock
         return 1.0 + sensitivity * (share - 1.0)

@@ -51,6 +51,8 @@ class Wizard:
         self._steps = steps
         self._at = 0
         self._given: dict[Action, tuple[str, Binding]] = {}
+        self._old: dict[str, DeviceProfile] = {}
+        """Profiles of the devices that have answered, also of those pulled out since."""
         self._asked: list[int] = []
         self._turned_left = 0.0
         self._watch_anew()
@@ -132,7 +134,7 @@ class Wizard:
         return settings
 
     def _profile(self, key: str) -> DeviceProfile:
-        old = self._devices.profile(key)
+        old = self._old[key]
         given = {action: binding for action, (k, binding) in self._given.items() if k == key}
         steers = Action.STEER in given
         bindings: dict[Action, list[Binding]] = {}
@@ -167,6 +169,9 @@ class Wizard:
         """Take a control, unless it has been given for something else."""
         action = self._steps[self._at].action
         key = place[0]
+        if key not in self._devices.profiles:
+            return  # pulled out while it was asked
+        self._old[key] = self._devices.profile(key)
         for other, (device, taken) in self._given.items():
             if device == key and clash(action, binding, other, taken):
                 words = label(binding.control)

@@ -31,6 +31,9 @@ AS_A_HUMAN: Final = 6
 MISSING: Final = 2.5
 """Lateral acceleration that is missing before a key is pressed [m/s^2]."""
 
+INSIDE: Final = 0.8
+"""Part of the line's way to the edges of the road that is used, for keys are not exact."""
+
 
 def new_session(
     track: str = "thimble", assists: Assists | None = None, laps: int = 1, car: str = "gt3"
@@ -54,30 +57,50 @@ class KeyDriver:
         """Keys that change now."""
         if self._session.tick % AS_A_HUMAN == 0:
             car = self._session.world.state[0]
-            missing, room = self._bend(car), self._room(car)
+            missing, room = self.bend(car), self.room(car)
             yield from self._hold(pygame.K_LEFT, missing > MISSING)
             yield from self._hold(pygame.K_RIGHT, missing < -MISSING)
             yield from self._hold(pygame.K_UP, room > 0.3)
             yield from self._hold(pygame.K_DOWN, room < -1.0)
+
+    def paddles(self) -> Iterator[Any]:
+        """Gears changed by hand, one key press each."""
+        car, spec = self._session.world.state[0], self._session.world.spec[0]
+        if self._session.tick % AS_A_HUMAN or car["since_shift"] < 0.2:
+            return
+        gear, best = int(car["gear"]), spec["shift_up_speed"]
+        if gear < spec["gear_count"] and car["engine_speed"] > 0.98 * best[gear + 1]:
+            yield from (key(pygame.K_e, True), key(pygame.K_e, False))
+        lower = car["forward_speed"] / spec["tyre_radius"][2] * spec["gear_ratio"][gear]
+        if gear > 1 and lower < 0.8 * best[gear]:
+            yield from (key(pygame.K_q, True), key(pygame.K_q, False))
+
+    def stick(self) -> tuple[float, float, float]:
+        """A thumb -1 .. 1 and two fingers 0 .. 1 in place of keys."""
+        car = self._session.world.state[0]
+        thumb = float(np.clip(-self.bend(car) / 8.0, -1.0, 1.0))
+        room = self.room(car)
+        throttle, brake = np.clip([room / 2.0, -room / 3.0], 0.0, 1.0)
+        return thumb, float(throttle), float(brake)
 
     def _hold(self, name: int, down: bool) -> Iterator[Any]:
         if self._down.get(name, False) != down:
             self._down[name] = down
             yield key(name, down)
 
-    def _bend(self, car: Any) -> float:
+    def bend(self, car: Any) -> float:
         """Lateral acceleration that is missing to reach a point of the line ahead [m/s^2]."""
         track = self._session.track
         speed = max(float(car["forward_speed"]), 1.0)
         at = int((car["distance"] + max(8.0, 0.55 * speed)) / track.spacing) % len(track.stations)
         there = track.stations[at]
-        x, y = track.position(float(there["distance"]), float(there["line_offset"]))
+        x, y = track.position(float(there["distance"]), INSIDE * float(there["line_offset"]))
         east, north = float(x) - car["x"], float(y) - car["y"]
         angle = np.arctan2(north, east) - car["yaw"]
         wanted = 2.0 * np.sin(angle) / np.hypot(east, north)
         return float((wanted - car["yaw_rate"] / speed) * speed * speed)
 
-    def _room(self, car: Any) -> float:
+    def room(self, car: Any) -> float:
         """Speed that may be gained before the next corner, negative: to be lost [m/s]."""
         track, speed = self._session.track, float(car["forward_speed"])
         ahead = np.arange(0.0, 250.0, 4.0)
@@ -86,12 +109,14 @@ class KeyDriver:
         return float(np.sqrt(self._speed[at] ** 2 + braking).min()) - speed
 
 
-def drive_with_keys(session: Session, devices: Devices, margin: float, listeners: Any = ()) -> None:
-    """Drive a session to its end."""
+def drive_with_keys(
+    session: Session, devices: Devices, margin: float, listeners: Any = (), by_hand: bool = False
+) -> None:
+    """Drive a session to its end; `by_hand` changes gears too."""
     driver = KeyDriver(session, margin)
     loop = RaceLoop(session, [Pilot(devices, 0)], listeners)
     while not session.finished and session.tick < 300 * TICK_RATE:
-        frame(devices, *driver.events())
+        frame(devices, *driver.events(), *(driver.paddles() if by_hand else ()))
         loop.tick()
 
 
@@ -126,7 +151,8 @@ def drive_with_wheel(
     loop = RaceLoop(session, [pilot], listeners)
     end = session.tick + ticks
     while not session.finished and session.tick < end:
-        move(*hands.asked())
+        asked = hands.asked()
         if session.tick % 2 == 0:
+            move(*asked)
             assert devices.poll(pygame.event.get(), FRAME) == []
         loop.tick()

@@ -144,5 +144,11 @@ def test_presses_come_in_their_order_and_only_once(devices: Devices) -> None:
     assert devices.commands() == []
 
 
+def test_every_key_of_the_keyboards_profile_exists(window: None) -> None:
+    for bindings in presets()["keyboard"].profile().bindings.values():
+        for binding in bindings:
+            assert pygame.key.name(pygame.key.key_code(binding.control)) == binding.control
+
+
 def test_every_action_has_a_title() -> None:
     assert all(facts.title[0].isupper() for facts in ACTIONS.values())

@@ -10,17 +10,19 @@ import pygame
 import pytest
 
 from game.input.actions import Action
+from game.input.assists import ASSIST_PRESETS
 from game.input.backends import Backends
 from game.input.devices import DeviceChange, Devices
 from game.input.pilot import Pilot
 from game.input.settings import Backend, InputSettings, KeyOptions
+from game.race.loop import RaceLoop
 from game.race.session import Session
 from game.replay.recorder import Recorder
 from game.replay.verify import verify
-from tests.input.drivers import drive_with_keys, drive_with_wheel, new_session
+from tests.input.drivers import KeyDriver, drive_with_keys, drive_with_wheel, new_session
 from tests.input.events import FRAME, frame
 from tests.input.fifo_pad import FifoPad
-from tests.input.virtual_wheel import VirtualWheel
+from tests.input.virtual_wheel import PAD_TYPE, VirtualWheel
 
 HALF_A_LAP = 2400
 """Ticks."""
@@ -45,6 +47,30 @@ def test_keys_alone_drive_a_gt3_round_a_track_cleanly(
     recorder.finish(session)
     assert_clean_lap(session)
     assert verify(path).verified
+
+
+def test_keys_and_gears_by_hand_without_help_do_too(devices: Devices) -> None:
+    session = new_session("thimble", ASSIST_PRESETS["expert"])
+    drive_with_keys(session, devices, 0.8, by_hand=True)
+    assert_clean_lap(session)
+    assert session.results()[0].best_lap_s < 52.0  # a lap in first gear takes longer
+
+
+def test_a_thumb_and_two_triggers_do_too(devices: Devices) -> None:
+    pad = VirtualWheel(0x045E, 0x028E, "Xbox 360 Controller", 6, 15, 0, PAD_TYPE)
+    pad.plug_in()
+    frame(devices)
+    session = new_session("sablemoor")
+    driver = KeyDriver(session, 0.8)
+    loop = RaceLoop(session, [Pilot(devices, 0)])
+    while not session.finished:
+        thumb, throttle, brake = driver.stick()
+        for axis, value in ((0, thumb), (5, 2 * throttle - 1), (4, 2 * brake - 1)):
+            pad.axis(axis, value)
+        frame(devices)
+        loop.tick()
+    pad.pull_out()
+    assert_clean_lap(session)
 
 
 def test_keys_that_know_nothing_of_speed_do_not(devices: Devices) -> None:

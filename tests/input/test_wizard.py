@@ -36,6 +36,10 @@ class Hands:
             self._wheel.button(button, down)
             self._frame()
 
+    def unplug(self) -> None:
+        self._wheel.pull_out()
+        self._frame()
+
     def _frame(self) -> None:
         frame(self._devices)
         self.wizard.feed(self._devices.raw_events())
@@ -142,3 +146,12 @@ def test_what_was_not_shown_keeps_its_use(hands: Hands, devices: Devices) -> Non
     before = devices.profile(KEY).bindings[Action.MENU_ACCEPT]
     hands.move(0, (-1.0, 0.0, 1.0, 0.0))
     assert hands.wizard.result().profiles[KEY].bindings[Action.MENU_ACCEPT] == before
+
+
+def test_a_device_pulled_out_meanwhile_keeps_what_it_has_shown(
+    hands: Hands, devices: Devices
+) -> None:
+    hands.move(0, (-1.0, 0.0, 1.0, 0.0))
+    hands.unplug()
+    hands.wizard.advance(1.0)
+    assert Action.STEER in hands.wizard.result().profiles[KEY].bindings

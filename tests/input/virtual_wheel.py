@@ -90,6 +90,10 @@ class VirtualWheel:
         self.shaken.append((low, high))
         return 0
 
+    @property
+    def plugged_in(self) -> bool:
+        return self._handle is not None
+
     def plug_in(self) -> None:
         self._index = self._sdl.SDL_JoystickAttachVirtualEx(ctypes.byref(self._description))
         assert self._index >= 0
