@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.core.compiled import compiled
 from game.render.kernels import BOX, PUFF, faded
-from game.render.particles import MOST, PARTICLE, drift, emit
+from game.render.particles import MOST, PARTICLE, Weather, drift, emit
 
 
 @compiled
@@ -88,7 +88,7 @@ class Air:
             wet: 0 dry .. 1 wet.
             ground: Colours as of `emit`.
         """
-        self._sizes, self._wet, self._ground = sizes, wet, ground
+        self._sizes, self._wet, self._ground = sizes, float(wet), ground
         self._air = np.zeros(MOST, PARTICLE)
         self._number = 0
         self.puffs = np.zeros(MOST, PUFF)
@@ -112,9 +112,7 @@ class Air:
                 contacts,
                 self._air,
                 self._number,
-                seconds,
-                self._wet,
-                much,
+                Weather(seconds, self._wet, float(much)),
                 self._ground,
             )
 

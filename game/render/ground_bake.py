@@ -95,6 +95,31 @@ def _between(
 
 
 @compiled
+def _across(here: Any, then: Any, x: float, y: float) -> tuple[float, float]:
+    """Part of the way from one station to the next, and offset, of a place between them [m].
+
+    The part is -1 for a place that is not between them; else as in `game.track.projection`.
+    """
+    past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
+    if past_here < 0.0:
+        return -1.0, 0.0
+    past_then = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
+    if past_then >= 0.0:
+        return -1.0, 0.0
+    step_x, step_y = then.x - here.x, then.y - here.y
+    bend_x, bend_y = then.tangent_x - here.tangent_x, then.tangent_y - here.tangent_y
+    square = -(step_x * bend_x + step_y * bend_y)
+    linear = past_then - past_here - square
+    inner = linear * linear - 4.0 * square * past_here
+    twice = sqrt(inner if inner > 0.0 else 0.0) - linear
+    part = 2.0 * past_here / twice if twice > 0.0 else 0.0
+    tangent_x, tangent_y = here.tangent_x + part * bend_x, here.tangent_y + part * bend_y
+    away_x, away_y = x - here.x - part * step_x, y - here.y - part * step_y
+    offset = away_y * tangent_x - away_x * tangent_y
+    return part, offset / sqrt(tangent_x * tangent_x + tangent_y * tangent_y)
+
+
+@compiled
 def bake_section(
     tile: NDArray[Any],
     patch: Patch,
@@ -119,9 +144,6 @@ def bake_section(
     here = stations[index]
     then = stations[index + 1 if index + 1 < len(stations) else 0]
     spacing = stations[1].distance
-    step_x, step_y = then.x - here.x, then.y - here.y
-    bend_x, bend_y = then.tangent_x - here.tangent_x, then.tangent_y - here.tangent_y
-    square = -(step_x * bend_x + step_y * bend_y)
     rubber_here = rubber[index]
     rubber_step = rubber[index + 1 if index + 1 < len(stations) else 0] - rubber_here
     low_row = max(patch.first, int((top - box[3]) / texel) - 1)
@@ -139,25 +161,9 @@ def bake_section(
             if column == known:
                 known, soft_here = column + _BLOCK, soft_then
                 soft_then = soft_noise(clouds, x + _BLOCK * texel, y, SOFT)
-            past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
-            if past_here < 0.0:
-                continue
-            past_then = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
-            if past_then >= 0.0:
-                continue
-            linear = past_then - past_here - square
-            inner = linear * linear - 4.0 * square * past_here
-            twice = sqrt(inner if inner > 0.0 else 0.0) - linear
-            part = 2.0 * past_here / twice if twice > 0.0 else 0.0
-            tangent_x = here.tangent_x + part * bend_x
-            tangent_y = here.tangent_y + part * bend_y
-            away_x, away_y = x - here.x - part * step_x, y - here.y - part * step_y
-            offset = (away_y * tangent_x - away_x * tangent_y) / sqrt(
-                tangent_x * tangent_x + tangent_y * tangent_y
-            )
-            lowest = here.band_edge[0] + part * (then.band_edge[0] - here.band_edge[0])
-            highest = here.band_edge[BANDS] + part * (then.band_edge[BANDS] - here.band_edge[BANDS])
-            if offset < lowest - _EDGE or offset > highest + _EDGE:
+            part, offset = _across(here, then, x, y)
+            outside = offset < _edge(here, then, part, 0) - _EDGE
+            if part < 0.0 or outside or offset > _edge(here, then, part, BANDS) + _EDGE:
                 continue
             while band > 0 and _edge(here, then, part, band) > offset - 0.5 * texel:
                 band -= 1
@@ -165,16 +171,8 @@ def bake_section(
                 band += 1
             line = here.line_offset + part * (then.line_offset - here.line_offset)
             soft = soft_then + (soft_here - soft_then) * (known - column) / _BLOCK
-            spot = Spot(
-                x,
-                y,
-                here.distance + part * spacing,
-                offset,
-                line,
-                rubber_here + part * rubber_step,
-                texel,
-                soft,
-            )
+            s, laid = here.distance + part * spacing, rubber_here + part * rubber_step
+            spot = Spot(x, y, s, offset, line, laid, texel, soft)
             red, green, blue = _texel(paints, spot, band, here, then, part)
             tile[row, column] = packed(red, green, blue)
 

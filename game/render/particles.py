@@ -7,7 +7,7 @@ same ticks give the same picture.
 from __future__ import annotations
 
 from math import cos, floor, sin, sqrt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,97 +67,103 @@ def _add(
     return one
 
 
+class Stuff(NamedTuple):
+    """Something that a wheel throws up."""
+
+    kept: float
+    """Share of the car's velocity that it has."""
+    wild: float
+    """Its speed in a direction of its own [m/s]."""
+    life: float
+    """[s]"""
+    size: float
+    """Radius [m]."""
+    growth: float
+    """[m/s]"""
+    cover: float
+    colour: int
+    drag: float
+    """Share of its velocity that it loses [1/s]."""
+
+
+class Weather(NamedTuple):
+    """What decides how much is thrown up."""
+
+    seconds: float
+    """Since the last time."""
+    wet: float
+    """0 dry .. 1 wet."""
+    much: float
+    """How much of everything is wanted, 0..1."""
+
+
 @compiled
-def _wheel(
+def _throw(air: NDArray[Any], number: int, view: Any, x: float, y: float, stuff: Stuff) -> int:
+    """Throw something up at a place; gives the number of the next particle."""
+    angle = 6.2832 * hashed(number, 31)
+    velocity_x = stuff.kept * view.velocity_x + stuff.wild * cos(angle)
+    velocity_y = stuff.kept * view.velocity_y + stuff.wild * sin(angle)
+    life = stuff.life * (0.7 + 0.6 * hashed(number, 2))
+    size, growth, cover = stuff.size, stuff.growth, stuff.cover
+    one = _add(air, number, x, y, velocity_x, velocity_y, life, size, growth, cover, stuff.colour)
+    one.drag = stuff.drag
+    return number + 1
+
+
+@compiled
+def _off_road(
     view: Any,
     wheel: int,
-    x: float,
-    y: float,
+    place: tuple[float, float],
     air: NDArray[Any],
     number: int,
-    seconds: float,
-    wet: float,
-    much: float,
+    weather: Weather,
     ground: NDArray[Any],
 ) -> int:
-    """What one wheel throws up; gives the number of the next particle."""
+    """Dust, and stones or bits of grass."""
     speed = sqrt(view.velocity_x * view.velocity_x + view.velocity_y * view.velocity_y)
-    surface, slip = view.surface[wheel], view.slip[wheel]
-    luck = floor(1000.0 * (x + y))
-    chance = hashed(luck, number + 7919 * wheel)
-    angle = 6.2832 * hashed(number, 31 + wheel)
-    wild_x, wild_y = cos(angle), sin(angle)
-    if surface in (_GRASS, _GRAVEL):
-        if speed < 3.0:
-            return number
-        rate = (3.0 + 0.35 * speed + 8.0 * min(slip, 2.0)) * (1.0 - 0.7 * wet)
-        if chance < rate * seconds * much:
-            loose = 0.42 if surface == _GRAVEL else 0.24
-            _add(
-                air,
-                number,
-                x,
-                y,
-                0.22 * view.velocity_x + 1.4 * wild_x,
-                0.22 * view.velocity_y + 1.4 * wild_y,
-                0.7 + 0.6 * hashed(number, 2),
-                0.5,
-                1.9,
-                loose,
-                ground[2 if surface == _GRASS else 1],
-            )
-            number += 1
-        if hashed(luck, 97 + wheel) < (0.5 * speed + 14.0 * min(slip, 2.0)) * seconds * much:
-            stone = _add(
-                air,
-                number,
-                x,
-                y,
-                0.3 * view.velocity_x + 5.0 * wild_x,
-                0.3 * view.velocity_y + 5.0 * wild_y,
-                0.3 + 0.3 * hashed(number, 3),
-                0.09,
-                0.0,
-                0.95,
-                ground[3 if surface == _GRASS else 4],
-            )
-            stone.drag = 1.0
-            number += 1
+    if speed < 3.0:
         return number
+    x, y = place
+    luck, slip = floor(1000.0 * (x + y)), min(view.slip[wheel], 2.0)
+    time = weather.seconds * weather.much
+    gravel = view.surface[wheel] == _GRAVEL
+    rate = (3.0 + 0.35 * speed + 8.0 * slip) * (1.0 - 0.7 * weather.wet)
+    if hashed(luck, number + 7919 * wheel) < rate * time:
+        loose, colour = (0.42, ground[1]) if gravel else (0.24, ground[2])
+        dust = Stuff(0.22, 1.4, 1.0, 0.5, 1.9, loose, colour, 2.2)
+        number = _throw(air, number, view, x, y, dust)
+    if hashed(luck, 97 + wheel) < (0.5 * speed + 14.0 * slip) * time:
+        stone = Stuff(0.3, 5.0, 0.45, 0.09, 0.0, 0.95, ground[4 if gravel else 3], 1.0)
+        number = _throw(air, number, view, x, y, stone)
+    return number
+
+
+@compiled
+def _on_road(
+    view: Any,
+    wheel: int,
+    place: tuple[float, float],
+    air: NDArray[Any],
+    number: int,
+    weather: Weather,
+) -> int:
+    """Tyre smoke in the dry, spray in the wet."""
+    speed = sqrt(view.velocity_x * view.velocity_x + view.velocity_y * view.velocity_y)
+    x, y = place
+    luck, slip, wet = floor(1000.0 * (x + y)), view.slip[wheel], weather.wet
+    time = weather.seconds * weather.much
     if (slip > 1.12 and speed > 2.5) or view.slip_ratio[wheel] > 0.4:
         rate = 15.0 * min(1.6, slip - 0.8) * (1.0 - wet)
-        if chance < rate * seconds * much:
-            _add(
-                air,
-                number,
-                x,
-                y,
-                0.28 * view.velocity_x + 1.0 * wild_x,
-                0.28 * view.velocity_y + 1.0 * wild_y,
-                0.8 + 0.8 * hashed(number, 2),
-                0.42,
-                2.3,
-                min(0.42, 0.16 * slip),
-                _SMOKE,
-            )
-            number += 1
+        if hashed(luck, number + 7919 * wheel) < rate * time:
+            smoke = Stuff(0.28, 1.0, 1.2, 0.42, 2.3, min(0.42, 0.16 * slip), _SMOKE, 2.2)
+            number = _throw(air, number, view, x, y, smoke)
     if wet > 0.12 and speed > 9.0:
         rate = min(11.0, 0.16 * speed) * (0.5 + 0.5 * wet)
-        if hashed(luck, 53 + wheel) < rate * seconds * much:
-            _add(
-                air,
-                number,
-                x,
-                y,
-                0.45 * view.velocity_x + 1.2 * wild_x,
-                0.45 * view.velocity_y + 1.2 * wild_y,
-                0.5 + 0.3 * hashed(number, 2),
-                0.45,
-                2.6,
-                (0.22 + 0.24 * wet) * min(1.0, speed / 45.0),
-                _SPRAY,
-            )
-            number += 1
+        if hashed(luck, 53 + wheel) < rate * time:
+            cover = (0.22 + 0.24 * wet) * min(1.0, speed / 45.0)
+            spray = Stuff(0.45, 1.2, 0.65, 0.45, 2.6, cover, _SPRAY, 2.2)
+            number = _throw(air, number, view, x, y, spray)
     return number
 
 
@@ -201,9 +207,7 @@ def emit(
     contacts: NDArray[Any],
     air: NDArray[Any],
     number: int,
-    seconds: float,
-    wet: float,
-    much: float,
+    weather: Weather,
     ground: NDArray[Any],
 ) -> int:
     """Put what cars throw up into the air.
@@ -215,21 +219,23 @@ def emit(
         contacts: Place and closing speed of touches, shape (n, 3) [m, m, m/s].
         air: PARTICLE rows, a ring; changed.
         number: Of the next particle.
-        seconds: Since the last time.
-        wet: 0 dry .. 1 wet.
-        much: How much of everything, 0..1.
+        weather: How much that is.
         ground: Colours: ruts in grass, gravel, dust from grass, bits of grass, stones.
 
     Returns:
         The number of the next particle.
     """
+    seconds, wet, much = weather.seconds, weather.wet, weather.much
     for car in range(len(views)):
         view = views[car]
         if view.present == 0:
             continue
         for wheel in range(4):
             x, y = wheels[car, wheel, 0], wheels[car, wheel, 1]
-            number = _wheel(view, wheel, x, y, air, number, seconds, wet, much, ground)
+            if view.surface[wheel] in (_GRASS, _GRAVEL):
+                number = _off_road(view, wheel, (x, y), air, number, weather, ground)
+            else:
+                number = _on_road(view, wheel, (x, y), air, number, weather)
         speed = view.forward_speed
         luck = floor(1000.0 * (view.x + view.y))
         pressed = view.load_share[0] + view.load_share[1] + view.load_share[2] + view.load_share[3]
