@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.input.actions import ACTIONS, Action, Command
+from game.input.actions import ACTIONS, Action, Command, Group
 from game.input.capture import Capture, rebound
 from game.input.conflicts import conflicts, lacking
 from game.input.devices import Devices
@@ -62,6 +62,15 @@ def test_the_halves_of_an_axis_are_no_conflict_but_an_axis_and_its_half_are() ->
         shift_up=Binding(control="axis1", side=Side.NEGATIVE),
     )
     assert len(conflicts({"box": whole})) == 1
+
+
+def test_what_goes_back_in_menus_is_never_pressed_while_driving() -> None:
+    for name in ("gamepad", "logitech-g29", "wheel"):
+        bindings = presets()[name].profile().bindings
+        back = {binding.control for binding in bindings[Action.MENU_BACK]}
+        for action, uses in bindings.items():
+            if ACTIONS[action].group is Group.DRIVING:
+                assert back.isdisjoint({use.control for use in uses}), action
 
 
 def test_settings_survive_being_written_and_read() -> None:
