@@ -18,7 +18,7 @@ Align: TypeAlias = Literal["left", "centre", "right"]
 
 PAGE_WIDTH: Final = 1280.0
 PAGE_HEIGHT: Final = 720.0
-MAX_KEPT: Final = 3000
+MAX_KEPT: Final = 1200
 """Rendered words and boxes that are kept."""
 LARGE: Final = 20.0
 """From this size on strong words are set in the heavy face."""
