@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from game.core.clock import TICK
 from game.input.actions import Action
 from game.input.devices import Devices
-from game.input.feel import Feeling
+from game.input.feel import Feel, Feeling
 from game.input.gears import Direction, Lever, paddle_direction
 from game.input.pedals import Pedals
 from game.input.pulses import BUTTONS, Pulses
@@ -22,6 +22,9 @@ from game.sim.driver import Lights, Scene
 WAITING: Final = (int(Lights.RED), int(Lights.FORMATION))
 """Lights under which a car on its brakes is waiting, not turning round."""
 FUEL_STEPS: Final = 255
+STILL_S: Final = 0.1
+"""After this long without a tick the race is paused, and nothing is felt [s]."""
+NOTHING: Final = Feel(0.0, 0.0, 0.0)
 NOTE_TICKS: Final = 12
 """Between two looks at which devices are in use."""
 PEDALS: Final = {
@@ -60,10 +63,13 @@ class Pilot:
         self._lever = Lever()
         self._direction = Direction()
         self._feeling = Feeling()
+        self._still_s = 0.0
+        """Since the last decision, as long as nobody drives [s]."""
 
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
         """Write the controls of this tick."""
         devices, row = self._devices, self._row
+        self._still_s = 0.0
         devices.refresh()
         if scene.tick % NOTE_TICKS == 0:
             devices.note_driving()
@@ -114,7 +120,9 @@ class Pilot:
             spec: CAR_SPEC row.
             seconds: Since the last call [s].
         """
-        self._devices.give_back(self._feeling.feel(car, spec, seconds), seconds)
+        self._still_s += seconds
+        feel = self._feeling.feel(car, spec, seconds)
+        self._devices.give_back(feel if self._still_s < STILL_S else NOTHING, seconds)
 
     def save(self) -> bytes:
         """Nothing: a human is not continued from a file."""

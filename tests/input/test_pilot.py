@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.core.surface import Surface
 from game.input.actions import Action
 from game.input.assists import ASSIST_PRESETS, Assists
 from game.input.devices import Devices
@@ -222,3 +223,23 @@ def test_a_pilot_whose_hands_are_still_touches_nothing(devices: Devices, automat
     row = automatic.tick()
     names = ("steer", "throttle", "brake", "clutch", "handbrake", "buttons")
     assert not np.any([row[name] for name in names])
+
+
+def test_nothing_is_felt_while_a_race_is_paused(devices: Devices) -> None:
+    pad = VirtualWheel(0x045E, 0x028E, "Xbox 360 Controller", 6, 15, 0, PAD_TYPE)
+    pad.plug_in()
+    frame(devices)
+    pad.axis(5, 1.0)
+    frame(devices)
+    seat = Seat(devices, ASSIST_PRESETS["intermediate"])
+    seat.roll(40.0)
+    world = seat.session.world
+    world.state["surface"] = int(Surface.GRAVEL)
+    seat.tick()
+    seat.pilot.feel(world.state[0], world.spec[0], 0.01)
+    driving = pad.shaken[-1]
+    seat.pilot.feel(world.state[0], world.spec[0], 0.2)
+    paused = pad.shaken[-1]
+    pad.pull_out()
+    assert driving[0] > 0
+    assert paused == (0, 0)
