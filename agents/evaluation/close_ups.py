@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from agents.evaluation import pictures
 from agents.evaluation.flying import Flight
 from agents.evaluation.places import Places
+from agents.evaluation.words import counted
 from game.track.track import Floats, Track
 
 SHOWN: Final = 4
@@ -84,7 +85,9 @@ def _draw(axes: Any, trouble: Trouble) -> Any:
     axes.set_xlim(low[0], high[0])
     axes.set_ylim(low[1], high[1])
     names = ", ".join(sorted({flight.pair.car.id for flight in trouble.flights}))
-    title = f"{trouble.track.name} {trouble.place}: {len(trouble.distances)} laps\n{names}"
+    title = (
+        f"{trouble.track.name} {trouble.place}: {counted(len(trouble.distances), 'lap')}\n{names}"
+    )
     axes.set_title(title, color=pictures.INK, fontsize=8, wrap=True)
     return line
 

@@ -23,7 +23,7 @@ RUN_UP: Final = 350.0
 """Way to the line that a flight begins with, at most a third of the lap [m]."""
 RUN_UP_SPEED: Final = 0.6
 """In the beginning, as a part of what the ideal lap has there."""
-PATIENCE: Final = 1.6
+PATIENCE: Final = 2.5
 """A lap that takes this many times the ideal one is given up."""
 STUCK: Final = 15.0
 """Standing for so long ends a flight [s]."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from agents.evaluation.flying import Flight
 from agents.evaluation.races import Outcome
+from agents.evaluation.words import counted
 from game.core.files import write_atomically
 from game.track.track import Floats, Track
 
@@ -224,15 +225,15 @@ def happenings(path: Path, outcomes: Sequence[Outcome], title: str) -> None:
     tracks = {outcome.race.track.name: outcome.race.track for outcome in outcomes}
     columns = min(len(tracks), 3)
     rows = -(-len(tracks) // columns)
-    figure, axes = new_figure(5.2 * columns, 4.6 * rows, rows, columns)
+    figure, axes = new_figure(max(5.2 * columns, 7.0), 4.6 * rows + 0.6, rows, columns)
     for spot in axes.flat:
         spot.set_axis_off()
     for spot, (name, track) in zip(axes.flat, tracks.items(), strict=False):
         draw_road(spot, track)
         driven = [outcome for outcome in outcomes if outcome.race.track.name == name]
         _mark(spot, driven)
-        races = "1 race" if len(driven) == 1 else f"{len(driven)} races"
-        spot.set_title(f"{name}, {races}", color=INK, fontsize=9)
+        title_of_track = f"{name}, {counted(len(driven), 'race')}"
+        spot.set_title(title_of_track, color=INK, fontsize=9)
     handles, labels = axes.flat[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=len(labels), fontsize=9)
     figure.suptitle(title, color=INK, fontsize=11)

@@ -23,3 +23,8 @@ def spread_words(figures: Mapping[str, Any], digits: int = 3) -> str:
     low, high = number(figures["low"], digits), number(figures["high"], digits)
     least, most = number(figures["least"], digits), number(figures["most"], digits)
     return f"{figures['count']} laps, half within {low}-{high}, all {least}-{most}"
+
+
+def counted(count: int, word: str) -> str:
+    """A count and its word, which gets an s where there are several."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -16,7 +16,7 @@ from agents.evaluation.places import Places
 from agents.evaluation.races import Outcome, Race
 from agents.evaluation.statistics import rate
 from agents.evaluation.suites.tactics import race_facts
-from agents.evaluation.words import number
+from agents.evaluation.words import counted, number
 
 FIELD: Final = 12
 LAPS: Final = 5
@@ -60,7 +60,7 @@ def _races(case: Case, tier: str, place: int) -> list[Race]:
     """The same tracks and cars for every tier."""
     races = []
     for index in range(1 if case.quick else RACES):
-        track = case.tracks[(index * 3 + 1) % len(case.tracks)]
+        track = case.tracks[(index * 3 + 5) % len(case.tracks)]
         car = case.cars[(index * 5 + 4) % len(case.cars)]
         seed = case.seed + 100 * place + index
         field = tuple(rivals(case, [tier] * FIELD, car, seed))
@@ -72,7 +72,7 @@ def _tell(chapter: Chapter, tier: str, manners: Manners, races: int) -> None:
     figures = rate(manners.faults, manners.km)
     limit = STRICT.get(tier, LENIENT)
     sure = f"{number(figures['low'], 2)}-{number(figures['high'], 2)}"
-    behind = f"{races} races, {manners.km:.0f} km, 95 % sure: {sure}"
+    behind = f"{counted(races, 'race')}, {manners.km:.0f} km, 95 % sure: {sure}"
     what = f"{tier}: contacts at fault per 100 km"
     chapter.bars.append(Bar(what, figures["rate"], limit, True, behind))
     chapter.facts[tier] = {**asdict(manners), "faults_per_100km": figures}

@@ -16,7 +16,7 @@ from agents.evaluation.close_ups import Trouble, draw_close_ups, troubles_of
 from agents.evaluation.flying import Flight
 from agents.evaluation.losses import losses
 from agents.evaluation.statistics import share, spread
-from agents.evaluation.words import number, percent, spread_words
+from agents.evaluation.words import counted, number, percent, spread_words
 
 LAPS: Final = 3
 OVER_SCRIPTED: Final = 0.98
@@ -72,7 +72,7 @@ def bars_of(
     wanted = len(flights) * laps
     done, clean = share(len(driven), wanted), share(sum(lap.clean for lap in driven), wanted)
     bars = [
-        Bar("laps completed", done["share"], 1.0, behind=f"{wanted} laps", percent=True),
+        Bar("laps completed", done["share"], 1.0, behind=counted(wanted, "lap"), percent=True),
         Bar("laps strictly clean", clean["share"], CLEAN, behind=_sure(clean), percent=True),
     ]
     if times:

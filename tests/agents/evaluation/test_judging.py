@@ -88,7 +88,7 @@ def test_laps_of_a_slow_and_careful_policy_are_told_as_they_are(case: Case) -> N
     (facts,) = chapter.facts["pairs"]
     assert facts["laps"][0]["time_s"] == pytest.approx(over.measured * facts["ideal_s"])
     text = markdown(case, [chapter])
-    assert "| Speed | laps completed | 100.00 % | at least 100.00 % | yes | 1 laps |" in text
+    assert "| Speed | laps completed | 100.00 % | at least 100.00 % | yes | 1 lap |" in text
 
 
 def test_a_field_has_the_tiers_that_were_asked_for(case: Case) -> None:
