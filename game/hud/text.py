@@ -125,17 +125,34 @@ def draw_figures(
     cells = _layout(text, size, weight)
     width = cells[-1] if cells else 0
     x = place[0] - {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * width
-    parts = []
-    for character, left, right in zip(text, cells[:-1], cells[1:], strict=True):
-        if character == " ":
-            continue
-        picture = rendered(character, size, weight, colour)
-        offset = 0.5 * (right - left - picture.get_width())
-        parts.append(
-            (picture, (round(x + left + offset), round(place[1] - 0.5 * picture.get_height())))
-        )
+    glyphs = _glyphs(size, weight, colour)
+    parts, begin = [], int(x + 0.5)
+    top = int(place[1] - 0.5 * font_height(size, weight) + 0.5)
+    for index, character in enumerate(text):
+        if character not in glyphs:
+            glyphs[character] = _glyph(character, size, weight, colour)
+        picture, inset = glyphs[character]
+        parts.append((picture, (begin + cells[index] + inset, top)))
     surface.blits(parts, False)
     return width
+
+
+def _glyph(character: str, size: int, weight: str, colour: Colour) -> tuple[pygame.Surface, int]:
+    """A character's picture, and how far it lies within its cell [px]."""
+    picture = rendered(character, size, weight, colour)
+    return picture, round(0.5 * (_cell(character, size, weight) - picture.get_width()))
+
+
+@lru_cache(256)
+def _glyphs(size: int, weight: str, colour: Colour) -> dict[str, tuple[pygame.Surface, int]]:
+    """Pictures of characters in one size and colour, filled as they are needed."""
+    return {}
+
+
+@lru_cache(256)
+def font_height(size: int, weight: str) -> int:
+    """Height of a line [px]."""
+    return font(size, weight).get_height()
 
 
 @lru_cache(KEPT_DIGITS)
@@ -156,5 +173,14 @@ def _layout(text: str, size: int, weight: str) -> tuple[int, ...]:
 
 def forget_texts() -> None:
     """Drop all pictures of text."""
-    for kept in (rendered, text_width, fitted, wrapped, digit_width, _pattern_layout):
+    for kept in (
+        rendered,
+        text_width,
+        fitted,
+        wrapped,
+        digit_width,
+        _pattern_layout,
+        _glyphs,
+        font_height,
+    ):
         kept.cache_clear()
