@@ -180,11 +180,12 @@ class Gantry:
         ]
         boxes = np.zeros(len(parts), BOX)
         turn = item.yaw - frame.up + np.pi / 2
-        for box, (along, aside, length, width, colour) in zip(boxes, parts, strict=True):
-            box["x"], box["y"] = frame.to_screen(
-                np.array([item.x, item.y]) + along * ahead + aside * left
-            )
-            box["cosine"], box["sine"] = np.cos(turn), -np.sin(turn)
-            box["half_length"], box["half_width"] = length * frame.scale, width * frame.scale
-            box["soft"], box["cover"], box["colour"] = 1.0, 1.0, colour
+        rows = np.array(parts)
+        middle = np.array([item.x, item.y])
+        places = frame.to_screen(middle + rows[:, :1] * ahead + rows[:, 1:2] * left)
+        boxes["x"], boxes["y"] = places[:, 0], places[:, 1]
+        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
+        boxes["half_length"] = rows[:, 2] * frame.scale
+        boxes["half_width"] = rows[:, 3] * frame.scale
+        boxes["soft"], boxes["cover"], boxes["colour"] = 1.0, 1.0, rows[:, 4]
         return boxes
