@@ -112,12 +112,10 @@ class App:
         self._enter()
 
     def pop(self) -> None:
-        """Leave the uppermost screen; leaving the last leaves the game."""
+        """Leave the uppermost screen; a frame that ends without any ends the game."""
         self._drop()
         if self.screens:
             self._enter()
-        else:
-            self.quit()
 
     def replace(self, screen: Screen) -> None:
         """Put a screen where the uppermost is."""
@@ -170,7 +168,9 @@ class App:
             _LOG.info("%s", error)
             self.say(str(error), "error")
         self.messages.update(seconds)
-        if self.running and self.screens:
+        if not self.screens:
+            self.quit()
+        if self.running:
             self.draw()
             self.window.flip()
             self.frames += 1
@@ -264,10 +264,12 @@ def main(make_rivals: MakeRivals, data: Path | None = None) -> int:
 def open_race(
     make_rivals: MakeRivals, setup: RaceSetup, *, spectate: bool = False, data: Path | None = None
 ) -> int:
-    """The window on one race; leaving its results leaves the game."""
+    """The window on one race; the first screen comes after it."""
     from game.screens.race_flow import start_race
+    from game.screens.title import TitleScreen
 
     app = open_app(make_rivals, data)
+    app.push(TitleScreen(app))
     start_race(app, setup, "race", spectate=spectate)
     return app.run()
 

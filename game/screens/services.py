@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from game.audio.sound import Sound
     from game.hud.options import HudOptions
     from game.input.assists import Assists
-    from game.input.devices import Devices
+    from game.input.devices import DeviceEvent, Devices
     from game.input.pilot import Pilot
     from game.input.settings import InputSettings
     from game.race.rivals import RivalProvider
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from game.screens.app import App
     from game.screens.plan import RacePlan
     from game.screens.stage import Stage
+    from game.screens.widgets import Action
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -173,9 +174,14 @@ class Services:
     def prepare(self) -> None:
         """Begin to compile what a race needs, while menus are shown."""
         if self._preparing is None:
-            self._preparing = Work(compile_everything)
+            self._preparing = Work(self._compile)
             records = self.records
             self._recovering = Work(lambda say: records.recover())
+
+    def _compile(self, say: Say) -> None:
+        from game.screens.preparing import compile_everything
+
+        compile_everything(self.rivals, say)
 
     @property
     def prepared(self) -> bool:
@@ -249,11 +255,32 @@ class Services:
             app.say(event.message, "note")
             if app.screens:
                 app.top.device(event)
+                self._offer_wizard(app, event)
         said = [*self.settings.messages, *(self._records.messages if self._records else [])]
+        if self._rivals is not None and self._rivals.note:
+            said.append(self._rivals.note)
         for words in said:
             if words not in self._told:
                 self._told.add(words)
                 app.say(words, "warning")
+
+    def _offer_wizard(self, app: App, event: DeviceEvent) -> None:
+        """A device that nobody knows yet can be set up at once, but not while somebody drives."""
+        from game.input.devices import DeviceChange
+        from game.screens.page import Page
+
+        if event.change is not DeviceChange.ADDED or event.known or not isinstance(app.top, Page):
+            return
+        from game.screens.dialogs import Dialog
+        from game.screens.wizard_screen import WizardScreen
+
+        words = f"{event.device.name} is new here. Setting it up takes a minute: move each axis, "
+        words += "press each button. Later it is under Settings, Controls."
+        answers: list[tuple[str, Action]] = [
+            ("Set it up", lambda: app.push(WizardScreen(app))),
+            ("Later", lambda: None),
+        ]
+        app.push(Dialog(app, "A new device", words, answers))
 
     def navigation(self) -> list[Navigation]:
         """Steps through menus since the last frame."""
@@ -286,15 +313,3 @@ class Services:
         for thing in (self._devices, self._sound, self._records):
             if thing is not None:
                 thing.close()
-
-
-def compile_everything(say: Say) -> None:
-    """Compile physics, rules, drivers, pictures and sound: minutes once, then a moment."""
-    from game.audio.warm_up import warm_up as warm_sound
-    from game.commands.preparing import prepare
-    from game.render.renderer import warm_up as warm_picture
-
-    prepare(say)
-    warm_picture(say)
-    say("sound")
-    warm_sound()
