@@ -79,7 +79,7 @@ class Around(Widget):
             sign = "up" if car.laps > 0 else "down"
             look.icon(surface, sign, WIDTH - 92, middle, 11, ink)
             look.text(surface, f"{abs(car.laps)}L", WIDTH - 102, middle, 16, ink, align="right")
-        elif car.status in ("pit", "slow"):
+        elif car.status in ("pit", "slow") and not car.own:
             word = car.status.upper()
             look.text(surface, word, WIDTH - 88, middle, 16, theme.warn, "narrow_bold", "right")
         look.text(surface, name, 56, middle, 20, ink, "narrow_bold", width=140)

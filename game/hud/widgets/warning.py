@@ -32,7 +32,7 @@ def alarm(facts: HudFacts, theme: Theme, mph: bool) -> Alarm | None:
     if flags.pit_left is not None:
         return "square", f"{flags.pit_left:.1f}", "the crew is at work", theme.good
     if flags.recovering:
-        return "up", "BACK ON THE ROAD", f"in {flags.recovering:.0f} s", theme.warn
+        return "up", "BACK ON THE ROAD", f"released in {flags.recovering:.0f} s", theme.warn
     if flags.pit_limit is not None and facts.car.speed > flags.pit_limit + TOO_FAST:
         limit = flags.pit_limit * (MPH if mph else KMH)
         return "down", "TOO FAST IN THE PIT LANE", f"limit {limit:.0f}", theme.bad
@@ -44,7 +44,7 @@ class Warnings(Widget):
 
     name = "warning"
     size = (WIDTH, HEIGHT)
-    anchor = (0.5, 0.42)
+    anchor = (0.5, 0.31)
     period = 2
     tower = False
 
