@@ -19,7 +19,7 @@ from game.render.car_place import (
     seen_cars,
     wheel_places,
 )
-from game.render.car_sprite import DENSITY, LEVELS, canvas_size, paint_car
+from game.render.car_sprite import DENSITY, LEVELS, canvas_size, forget_parts, paint_car
 from game.render.kernels import BOX, PLACED, draw_boxes, draw_shadows, draw_sprites
 from game.render.sun import SHADOW_PER_HEIGHT, SUN
 from game.track.track import Floats
@@ -41,6 +41,7 @@ class CarPainter:
         self.looks = tuple(looks)
         size = canvas_size(list(looks))
         sprites = [paint_car(look, size) for look in looks]
+        forget_parts()
         self._colours = [
             np.stack([_packed(sprite[level].colour) for sprite in sprites])
             for level in range(LEVELS)

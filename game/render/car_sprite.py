@@ -72,7 +72,7 @@ class _Layer:
     """One part's cover and height."""
 
     paint: str
-    cover: NDArray[np.float64]
+    cover: NDArray[np.float32]
     height: float
     bevel: float
 
@@ -91,8 +91,8 @@ def canvas_size(looks: list[CarLook]) -> tuple[int, int]:
 def paint_car(look: CarLook, size: tuple[int, int]) -> list[Sprite]:
     """All levels of a car's picture, in the middle of canvases of `size` (rows, columns)."""
     layers = _layers(_Key(look.shape), look.length, look.width, size)
-    colour = np.zeros((*size, 3))
-    cover, height, gloss = np.zeros(size), np.zeros(size), np.zeros(size)
+    colour = np.zeros((*size, 3), np.float32)
+    cover, height, gloss = (np.zeros(size, np.float32) for _ in range(3))
     paints = {
         "primary": look.primary,
         "secondary": look.secondary,
@@ -101,7 +101,7 @@ def paint_car(look: CarLook, size: tuple[int, int]) -> list[Sprite]:
     }
     for layer in (*layers, *_number_layers(look, size)):
         mask = layer.cover
-        colour += mask[..., None] * (np.array(paints[layer.paint], float) - colour)
+        colour += mask[..., None] * (np.array(paints[layer.paint], np.float32) - colour)
         gloss += mask * (_GLOSS.get(layer.paint, 0.15) - gloss)
         cover = np.maximum(cover, mask)
         raised = height + _dome(mask, layer.bevel) * (layer.height - height)
@@ -136,7 +136,7 @@ def _layers(key: _Key, length: float, width: float, size: tuple[int, int]) -> tu
 
 def _cover(
     outlines: list[NDArray[Any]], length: float, size: tuple[int, int]
-) -> NDArray[np.float64]:
+) -> NDArray[np.float32]:
     """How much of each texel polygons cover, shape `size`; x from the rear end, y left [m]."""
     fine = DENSITY * _OVERSAMPLING
     large = pygame.Surface((size[1] * _OVERSAMPLING, size[0] * _OVERSAMPLING), 0, 8)
@@ -145,11 +145,16 @@ def _cover(
     for outline in outlines:
         points = (outline - (length / 2, 0.0)) * fine * (1.0, 1.0) + middle
         pygame.draw.polygon(large, 255, [(float(x), float(y)) for x, y in points])
-    values = pygame.surfarray.array2d(large).T.astype(float) / 255.0
+    values = pygame.surfarray.array2d(large).T.astype(np.float32) / 255.0
     rows, columns = size
     blocks = values.reshape(rows, _OVERSAMPLING, columns, _OVERSAMPLING)
-    cover: NDArray[np.float64] = blocks.mean(axis=(1, 3))
+    cover: NDArray[np.float32] = blocks.mean(axis=(1, 3)).astype(np.float32)
     return cover
+
+
+def forget_parts() -> None:
+    """Give back the room of the parts that cars of one shape share while they are painted."""
+    _layers.cache_clear()
 
 
 def _number_layers(look: CarLook, size: tuple[int, int]) -> list[_Layer]:
@@ -190,17 +195,18 @@ def _number_outlines(
     return [plate], digits
 
 
-def _dome(mask: NDArray[np.float64], bevel: float) -> NDArray[np.float64]:
+def _dome(mask: NDArray[np.float32], bevel: float) -> NDArray[Any]:
     """How high a part has risen at each texel: 0 at its edge, 1 inside."""
     reach = round(bevel * DENSITY)
     if reach < 1:
         return mask
     blurred = _blurred(_blurred(mask, reach), max(1, reach // 2))
-    rising: NDArray[np.float64] = np.clip(2.0 * blurred - 0.75, 0.0, 1.0)
-    return rising * rising * (3.0 - 2.0 * rising)
+    rising: NDArray[Any] = np.clip(2.0 * blurred - 0.75, 0.0, 1.0)
+    smooth: NDArray[Any] = rising * rising * (3.0 - 2.0 * rising)
+    return smooth
 
 
-def _blurred(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+def _blurred(values: NDArray[Any], reach: int) -> NDArray[Any]:
     """A box blur over 2 reach + 1 texels each way; outside is empty."""
     for axis in (0, 1):
         padded = np.pad(values, [(reach + 1, reach) if axis == one else (0, 0) for one in (0, 1)])
@@ -213,10 +219,10 @@ def _blurred(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
 
 
 def _levels(
-    colour: NDArray[np.float64],
-    cover: NDArray[np.float64],
-    height: NDArray[np.float64],
-    gloss: NDArray[np.float64],
+    colour: NDArray[Any],
+    cover: NDArray[Any],
+    height: NDArray[Any],
+    gloss: NDArray[Any],
 ) -> list[Sprite]:
     soft = _blurred(height, 1)
     left, forward = np.gradient(soft, 1.0 / DENSITY)
@@ -236,9 +242,9 @@ def _levels(
     return found
 
 
-def _halved(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _halved(values: NDArray[Any]) -> NDArray[Any]:
     """Means of blocks of two by two."""
-    halved: NDArray[np.float64] = (
+    halved: NDArray[Any] = (
         values[0::2, 0::2] + values[1::2, 0::2] + values[0::2, 1::2] + values[1::2, 1::2]
     ) / 4
     return halved

@@ -56,6 +56,10 @@ SLICES: Final = 8
 """In how many parts a tile is painted."""
 ROAD_EFFORT: Final = 3
 """What a part with road in it costs, compared with one without."""
+_URGENCY: Final = 2
+"""How many times the effort is made for what is missing in the picture already."""
+_CUT_URGENCY: Final = 8
+"""The same when most of it is missing."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
 """What will be in the picture in so long is painted in advance [s]."""
@@ -174,17 +178,19 @@ class Ground:
             frame: Where it is taken from.
             velocity: Of the camera: what comes into the picture is painted in advance [m/s].
             effort: How much may be painted for it, a piece of land costing 1 and one of road
-                `ROAD_EFFORT`; None: all that is missing.
+                `ROAD_EFFORT`; None: all that is missing, as for the first picture of all.
             smooth: Whether to interpolate between texels.
         """
         self._frame += 1
         wanted = level_for(frame.scale)
+        if self._drawn < 0:
+            effort = None
         level = self._choose_level(wanted, frame, effort)
         box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
-        left = self._finish(level, box, frame, effort)
-        if left is None or left > 0:
-            self._work_ahead(frame, wanted, velocity, left)
+        whole = self._finish(level, box, frame, effort)
+        if whole:
+            self._work_ahead(frame, wanted, velocity, effort)
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
         for row in range(box[1], box[3] + 1):
             for column in range(box[0], box[2] + 1):
@@ -254,12 +260,18 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> int | None:
-        """Paint what is missing in the picture; gives the effort that is left."""
+    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> bool:
+        """Paint what is missing in the picture, most of all after a cut; gives whether all is."""
+        seen = keys_in_view(level, box, frame)
+        keys = [key for key in seen if key not in self._done]
+        if not keys:
+            return True
+        if effort is not None:
+            effort *= _CUT_URGENCY if len(keys) > len(seen) // 2 else _URGENCY
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        keys = [key for key in keys_in_view(level, box, frame) if key not in self._done]
         keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
-        return self._spend(keys, effort)
+        self._spend(keys, effort)
+        return effort is None
 
     def _spend(self, keys: list[Key], effort: int | None) -> int | None:
         """Paint tiles until they are done or the effort is spent; gives what is left of it."""

@@ -214,13 +214,15 @@ def draw_sprites(
 @compiled
 def _lit(pixel: Word, light: float, shine: float, solid: float, below: Word) -> int:
     """A premultiplied pixel of a sprite in the light, over what is below it."""
-    sprite, ground = np.int64(pixel), np.int64(below)
+    sprite: Any = np.int64(pixel)
+    ground: Any = np.int64(below)
     bright, cover = int(light * solid * 256.0), int((sprite >> 24) * solid)
     rest, glow = 256 - cover - (cover >> 7), int(shine * cover) >> 8
     red = (((sprite >> 16) & 0xFF) * bright + ((ground >> 16) & 0xFF) * rest >> 8) + glow
     green = (((sprite >> 8) & 0xFF) * bright + ((ground >> 8) & 0xFF) * rest >> 8) + glow
     blue = ((sprite & 0xFF) * bright + (ground & 0xFF) * rest >> 8) + glow
-    return (min(red, 255) << 16) | (min(green, 255) << 8) | min(blue, 255)
+    lit: int = (min(red, 255) << 16) | (min(green, 255) << 8) | min(blue, 255)
+    return lit
 
 
 @compiled

@@ -88,6 +88,8 @@ def test_ground_is_painted_bit_by_bit_until_it_is_all_there(ground: Ground) -> N
     frame = Frame(x, y, np.pi / 2, 8.0, SIZE)
     whole, part = (np.zeros((SIZE[1], SIZE[0]), np.uint32) for _ in range(2))
     ground.draw(whole, frame)
+    far = Frame(-5000.0, -5000.0, np.pi / 2, 8.0, SIZE)
+    fresh.draw(part, far, effort=1)
     fresh.draw(part, frame, effort=1)
     assert (whole != part).mean() > 0.3, "one piece of work cannot paint a whole picture"
     for _ in range(200):
