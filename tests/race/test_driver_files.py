@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,10 +52,12 @@ def test_every_tier_has_at_least_four_named_drivers_of_distinct_character() -> N
     assert len({driver.facts.biography for driver in drivers}) == len(drivers)
 
 
-def wrong(tmp_path: Path, before: str, after: str) -> str:
-    assert before in SHIPPED
+def wrong(tmp_path: Path, key: str, line: str) -> str:
+    """What is said of the driver when the line with a key is another one."""
     path = tmp_path / "somebody.yaml"
-    path.write_text(SHIPPED.replace(before, after), encoding="utf-8")
+    text, found = re.subn(rf"(?m)^( *){key}: .*$", rf"\1{line}", SHIPPED)
+    assert found == 1
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as error:
         load_driver(str(path))
     return str(error.value)
@@ -62,18 +65,20 @@ def wrong(tmp_path: Path, before: str, after: str) -> str:
 
 def test_a_wrong_driver_is_refused_at_its_line(tmp_path: Path) -> None:
     assert "somebody.yaml:8:15: limits.reaction_s: 0.9 s, must be within 0-0.2 s" in wrong(
-        tmp_path, "reaction_s: 0.026", "reaction_s: 0.9"
+        tmp_path, "reaction_s", "reaction_s: 0.9"
     )
-    assert "did you mean 'patience'" in wrong(tmp_path, "patience: ", "patiense: ")
+    assert "did you mean 'patience'" in wrong(tmp_path, "patience", "patiense: 0.5")
     assert "somebody.yaml:4:7: tier: 'prow', did you mean 'pro'?" in wrong(
-        tmp_path, "tier: pro", "tier: prow"
+        tmp_path, "tier", "tier: prow"
     )
-    assert "colours.primary" in wrong(tmp_path, "#b71c1c", "red")
+    colours = 'colours: {primary: red, secondary: "#000000"}'
+    assert "colours.primary" in wrong(tmp_path, "colours", colours)
 
 
 def test_a_limit_beyond_the_drivers_tier_is_refused(tmp_path: Path) -> None:
-    message = wrong(tmp_path, "margin: 0.13", "margin: 0.5")
-    assert "limits.margin: 0.5, must be within 0.08-0.18 as pro" in message
+    least, most = find_tier("pro").limits.margin
+    message = wrong(tmp_path, "margin", "margin: 0.99")
+    assert f"limits.margin: 0.99, must be within {least:g}-{most:g} as pro" in message
 
 
 def test_two_drivers_who_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
@@ -93,7 +98,8 @@ def test_names_that_are_not_there_are_met_with_the_nearest() -> None:
 def test_wrong_bands_are_refused_at_their_line(tmp_path: Path) -> None:
     text = TIERS.read_text(encoding="utf-8")
     path = tmp_path / "tiers.yaml"
-    path.write_text(text.replace("[3.2, 3.9]", "[3.9, 3.2]"), encoding="utf-8")
+    first = re.sub(r"(?m)^( *)reach_s: .*$", r"\1reach_s: [3.9, 3.2]", text, count=1)
+    path.write_text(first, encoding="utf-8")
     with pytest.raises(DataError, match=r"reach_s: 3\.9 to 3\.2, must rise"):
         load_tiers(path)
     path.write_text(text.replace("id: amateur", "id: rookie"), encoding="utf-8")
