@@ -1,7 +1,8 @@
 """From a policy's two numbers to a car's controls, through hands and feet of human speed.
 
 The first number is how fast to turn the wheel, the second where to bring the pedals: throttle
-above zero, brake below. Hands and feet move in every tick until the next decision.
+above zero, brake below, full from 0.8 on. Hands and feet move in every tick until the next
+decision.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from game.vehicle.spec import CarSpec
 from game.vehicle.state import FL, GRAVITY, CarState
 from game.vehicle.steering import steering_reach
 
-ACTION_VERSION: Final = 1
+ACTION_VERSION: Final = 2
 """Raised by every change of what an action means."""
 ACTIONS: Final = 2
 """Numbers in an action: steering and pedals, each -1..1."""
+MIRRORED_ACTION: Final = np.array([-1.0, 1.0], np.float32)
+"""Times an action: what does the same in a world mirrored left to right."""
 DECISION_RATE: Final = 10
 """Decisions per second."""
 PERIOD: Final = TICK_RATE // DECISION_RATE
@@ -36,12 +39,21 @@ CATCH_ANGLE: Final = 0.2
 SLOW: Final = 5.0
 """Below this speed everything up to the lock is useful [m/s]."""
 
+PEDAL_STRETCH: Final = 1.25
+"""A pedal is on the floor from an action of 0.8 on: what a policy gives never quite reaches 1."""
+WAITING: Final = 3
+"""Decisions that may be on their way to the hands; a reaction takes less than so many periods."""
+
 HANDS: Final = np.dtype(
     [
         ("angle", "f8"),  # of the road wheels, as the hands ask for it [rad]
         ("rate", "f8"),  # at which the hands turn now [rad/s]
         ("pedal", "f8"),  # throttle above 0, brake below, -1..1
         ("target", "f8"),  # where the feet are going
+        ("next_rate", "f8", (WAITING,)),  # decided and not yet done, the latest first
+        ("next_target", "f8", (WAITING,)),
+        ("since", "i8"),  # ticks since the last decision
+        ("reaction", "i8"),  # from deciding to doing [ticks]
         ("hand_speed", "f8"),  # as `HAND_SPEED` [1/s]
         ("foot_speed", "f8"),  # as `FOOT_SPEED` [1/s]
     ],
@@ -86,8 +98,13 @@ def decide(
     for index in range(len(cars)):
         row = cars[index]
         hand = hands[row]
-        hand.rate = actions[index, 0] * hand.hand_speed * useful_angle(state[row], spec[row])
-        hand.target = actions[index, 1]
+        for place in range(WAITING - 1, 0, -1):
+            hand.next_rate[place] = hand.next_rate[place - 1]
+            hand.next_target[place] = hand.next_target[place - 1]
+        rate = actions[index, 0] * hand.hand_speed * useful_angle(state[row], spec[row])
+        target = min(max(PEDAL_STRETCH * actions[index, 1], -1.0), 1.0)
+        hand.next_rate[0], hand.next_target[0] = rate, target
+        hand.since = 0
 
 
 @compiled
@@ -112,6 +129,10 @@ def move(
     for index in range(len(cars)):
         row = cars[index]
         hand, wanted = hands[row], controls[row]
+        late = hand.reaction - hand.since
+        hand.since += 1
+        due = 0 if late <= 0 else (late + PERIOD - 1) // PERIOD
+        hand.rate, hand.target = hand.next_rate[due], hand.next_target[due]
         right, left = steering_reach(state[row], spec[row])
         hand.angle = min(max(hand.angle + hand.rate * dt, right), left)
         share = hand.angle / left if hand.angle >= 0.0 else -hand.angle / right

@@ -1,6 +1,7 @@
 """What a rival sees and feels, as numbers of order one: only what a player could know.
 
-The road ahead comes as points of its two edges in the car's own frame, spaced by time; then the
+The road ahead comes as points of its two edges in the car's own frame, spaced by time, with the
+racing line and the braking that the game's own driving aid draws there for any player; then the
 car's motion, tyres, parameters, conditions, flags, the driver's own limits, and the cars around.
 Mirroring the world left to right permutes the numbers and turns some signs: `mirrored`.
 """
@@ -15,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents import sight
+from agents.limits import NAMES
 from agents.sight import (
     AHEAD,
     BEHIND,
     DRIVER,
-    LIMITS,
     OPPONENT,
     POINTS,
     WALL_POINTS,
@@ -28,7 +29,7 @@ from agents.sight import (
 from game.core.surface import GRIP_DRY, GRIP_WET, Surface
 from game.vehicle.state import FL, RL
 
-OBSERVATION_VERSION: Final = 1
+OBSERVATION_VERSION: Final = 3
 """Raised by every change of what is observed, of its order or of its scale."""
 
 Floats = NDArray[np.float32]
@@ -100,13 +101,14 @@ def _features() -> tuple[Feature, ...]:
             Feature(f"{right}.x", f"{left}.x"),
             Feature(f"{right}.y", f"{left}.y", -1.0),
         ]
-        found += _odd(f"bend.{point}")
+        found += _odd(f"bend.{point}", f"line.{point}") + _even(f"braking.{point}")
     for point in range(WALL_POINTS):
         found += _sides(f"left_wall.{point}", f"right_wall.{point}")
     found += _even("forward_speed", "forward_acceleration", "heading_cosine")
     found += _odd("left_speed", "left_acceleration", "heading_sine", "yaw_rate", "steer")
     found += _sides("left_room", "right_room")
     found += _even("throttle", "brake", "gear", "engine_speed", "shifting")
+    found += _odd("line_gap")
     found += _even("drag_factor", "front_downforce_factor", "rear_downforce_factor")
     found += _even("aero_damage", "engine_damage", "fuel", "wetness")
     found += _odd("alignment_damage")
@@ -121,7 +123,7 @@ def _features() -> tuple[Feature, ...]:
             sign = -1.0 if name in {"y", "velocity_y", "heading"} else 1.0
             found.append(Feature(f"car.{place}.{name}", f"car.{place}.{name}", sign))
     found += _even(*(f"own.{name}" for name in CAR_FIGURES))
-    found += _even(*(f"driver.{name}" for name in LIMITS))
+    found += _even(*(f"driver.{name}" for name in NAMES))
     return tuple(found)
 
 
@@ -132,7 +134,7 @@ SIZE: Final = len(FEATURES)
 _PLACE: Final = {feature.name: place for place, feature in enumerate(FEATURES)}
 _MIRROR: Final = np.array([_PLACE[feature.mirror] for feature in FEATURES])
 _SIGN: Final = np.array([feature.sign for feature in FEATURES], np.float32)
-_CONSTANT: Final = len(CAR_FIGURES) + len(LIMITS)
+_CONSTANT: Final = len(CAR_FIGURES) + len(NAMES)
 
 
 def place_of(name: str) -> int:
@@ -204,6 +206,7 @@ class Observer:
         self.driver = np.zeros(len(spec), DRIVER)
         """DRIVER rows: what each driver is and did, kept up to date by who drives."""
         self.driver["reach"] = sight.HORIZON
+        self.driver["judged_distance"] = 1.0
         self.driver["wetness"] = wetness
         self.driver["grip"] = _road_grip(spec, wetness)
         self._figures = car_figures(spec)
@@ -220,8 +223,8 @@ class Observer:
         """
         rows = np.asarray(cars, np.int64)
         seen = np.empty((len(rows), SIZE), np.float32)
-        seen[:, -_CONSTANT : -len(LIMITS)] = self._figures[rows]
-        seen[:, -len(LIMITS) :] = self.driver["limits"][rows]
+        seen[:, -_CONSTANT : -len(NAMES)] = self._figures[rows]
+        seen[:, -len(NAMES) :] = self.driver["limits"][rows]
         sight.observe(
             rows,
             self._arena_of,

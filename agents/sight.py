@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.limits import NAMES
 from game.core.compiled import compiled
 from game.core.exact import cosine, sine
 from game.core.surface import GRIP_DRY, GRIP_WET
@@ -20,10 +21,18 @@ from game.vehicle.state import GRAVITY, WHEELS, CarState
 Floats = NDArray[np.float32]
 Rows = NDArray[Any]
 
+AIR_DENSITY: Final = 1.2
+"""As drivers feel it at any speed [kg/m^3]."""
 HORIZON: Final = 6.0
 """Time ahead of the last point of the road, at the present speed [s]."""
 POINTS: Final = 16
 """Points of each edge of the road, denser near the car."""
+POINT: Final = 7
+"""Numbers about each of them."""
+LOOKED: Final = 4.0
+"""Between two looks at how much braking the way to a point takes [m]."""
+CLOSE: Final = 10.0
+"""Added to the way to a corner, which keeps what it asks for finite in it [m]."""
 WALL_POINTS: Final = 5
 """Of them, those whose walls are seen: every third, from the second on."""
 SLOWEST: Final = 12.0
@@ -54,24 +63,13 @@ OPPONENT: Final = (
     "width",
     "brake",
 )
-LIMITS: Final = (
-    "reaction",
-    "reach",
-    "sharpness",
-    "hand_speed",
-    "foot_speed",
-    "noise",
-    "margin",
-    "consistency",
-    "aggression",
-    "patience",
-)
-"""A driver's limits, scaled to about 0..1, as the policy is told them."""
 
 DRIVER: Final = np.dtype(
     [
-        ("limits", "f4", (len(LIMITS),)),  # as in LIMITS
+        ("limits", "f4", (len(NAMES),)),  # as told, in today's form
         ("reach", "f8"),  # how far ahead the driver sees [s]
+        ("judged_distance", "f8"),  # over the true one
+        ("judged_place", "f8"),  # across the road, beyond the true one, to the left [m]
         ("wetness", "f8"),  # of the road, 0 dry .. 1 wet
         ("grip", "f8"),  # friction that the tyres have on it [-]
         ("last_steer", "f8"),  # the last action, -1..1
@@ -114,8 +112,8 @@ def observe(
         arena = arenas[arena_of[row]]
         road = stations[arena.first_station : arena.first_station + arena.stations]
         car, who, out = state[row], driver[row], seen[index]
-        place = _see_road(road, car, who, out)
-        place = _feel_motion(road, car, spec[row], out, place)
+        place = _see_road(road, car, spec[row], who, out)
+        place = _feel_motion(road, car, spec[row], who.judged_place, out, place)
         place = _feel_condition(car, spec[row], who, out, place)
         place = _feel_wheels(car, spec[row], who.wetness, out, place)
         told = brief[row]
@@ -132,15 +130,19 @@ def squashed(value: float, scale: float) -> float:
 
 
 @compiled
-def _see_road(road: Stations, car: CarState, who: Any, out: Floats) -> int:
-    """Both edges and the bend at each point, then the walls beyond the edges at some of them."""
+def _see_road(road: Stations, car: CarState, spec: CarSpec, who: Any, out: Floats) -> int:
+    """Edges, bend, racing line and braking at each point, then walls beyond edges at some."""
     c, s = cosine(car.yaw), sine(car.yaw)
     speed = max(car.forward_speed, SLOWEST)
     spacing = road[1].distance
-    walls = POINTS * 5
+    downforce = spec.downforce_area_front + spec.downforce_area_rear
+    pressed = 0.5 * AIR_DENSITY * downforce / (car.mass * GRAVITY)
+    grip = who.grip * max(1.0 + pressed * speed * speed, 0.5)
+    walls = POINTS * POINT
+    seen = int(car.distance / spacing)
     for point in range(POINTS):
         away = min(_TIMES[point], who.reach) * speed
-        along = (car.distance + away) / spacing
+        along = (car.distance + away * who.judged_distance) / spacing
         whole = int(along)
         part = along - whole
         here, then = road[whole % len(road)], road[(whole + 1) % len(road)]
@@ -148,10 +150,10 @@ def _see_road(road: Stations, car: CarState, who: Any, out: Floats) -> int:
         normal_y = here.tangent_x + part * (then.tangent_x - here.tangent_x)
         x = here.x + part * (then.x - here.x) - car.x
         y = here.y + part * (then.y - here.y) - car.y
-        left = here.width_left + part * (then.width_left - here.width_left)
-        right = here.width_right + part * (then.width_right - here.width_right)
+        left = here.width_left + part * (then.width_left - here.width_left) - who.judged_place
+        right = here.width_right + part * (then.width_right - here.width_right) + who.judged_place
         scale = 1.0 / (10.0 + away)
-        place = point * 5
+        place = point * POINT
         left_x, left_y = x + left * normal_x, y + left * normal_y
         right_x, right_y = x - right * normal_x, y - right * normal_y
         out[place] = (c * left_x + s * left_y) * scale
@@ -159,16 +161,44 @@ def _see_road(road: Stations, car: CarState, who: Any, out: Floats) -> int:
         out[place + 2] = (c * right_x + s * right_y) * scale
         out[place + 3] = (c * right_y - s * right_x) * scale
         curvature = here.curvature + part * (then.curvature - here.curvature)
-        out[place + 4] = squashed(curvature * speed * speed / GRAVITY, who.grip)
+        out[place + 4] = squashed(curvature * speed * speed / GRAVITY, grip)
+        out[place + 5] = (2.0 * here.line_offset + right - left) / (left + right)
+        out[place + 6] = squashed(_braking(road, car, who, pressed, seen, whole), 0.5)
+        seen = whole
         if point % 3 == 1:
-            out[walls] = squashed(max(here.band_edge[BANDS] - left, 0.0), 5.0)
-            out[walls + 1] = squashed(max(-here.band_edge[0] - right, 0.0), 5.0)
+            out[walls] = squashed(max(here.band_edge[BANDS] - left - who.judged_place, 0.0), 5.0)
+            out[walls + 1] = squashed(max(-here.band_edge[0] - right + who.judged_place, 0.0), 5.0)
             walls += 2
     return walls
 
 
 @compiled
-def _feel_motion(road: Stations, car: CarState, spec: CarSpec, out: Floats, place: int) -> int:
+def _braking(
+    road: Stations, car: CarState, who: Any, pressed: float, after: int, until: int
+) -> float:
+    """Deceleration over the possible one that the racing line asks for between two stations.
+
+    Below 0 there is speed to gain. A corner is taken at v^2 = grip g / (curvature - grip g
+    pressed): with downforce the tyres carry `pressed` v^2 of the weight on top of it.
+    """
+    spacing = road[1].distance
+    square = car.forward_speed * car.forward_speed
+    possible = who.grip * GRAVITY * max(1.0 + pressed * square, 0.5)
+    step = max(1, int(LOOKED / spacing))
+    most = -1.0
+    for station in range(after + 1, until + 1, step):
+        bent = abs(road[station % len(road)].line_curvature) - who.grip * GRAVITY * pressed
+        if bent > 1e-5:
+            way = max(station * spacing - car.distance, 0.0) / who.judged_distance + CLOSE
+            wanted = (square - who.grip * GRAVITY / bent) / (2.0 * way)
+            most = max(most, wanted / possible)
+    return min(most, 3.0)
+
+
+@compiled
+def _feel_motion(
+    road: Stations, car: CarState, spec: CarSpec, aside: float, out: Floats, place: int
+) -> int:
     """Speeds, accelerations, place on the road, hands, feet and engine."""
     here = road[car.station]
     out[place] = car.forward_speed / 50.0
@@ -179,14 +209,15 @@ def _feel_motion(road: Stations, car: CarState, spec: CarSpec, out: Floats, plac
     out[place + 5] = sine(car.heading)
     out[place + 6] = squashed(car.yaw_rate, 1.0)
     out[place + 7] = car.steer
-    out[place + 8] = squashed(here.width_left - car.offset, 5.0)
-    out[place + 9] = squashed(here.width_right + car.offset, 5.0)
+    out[place + 8] = squashed(here.width_left - car.offset - aside, 5.0)
+    out[place + 9] = squashed(here.width_right + car.offset + aside, 5.0)
     out[place + 10] = car.throttle
     out[place + 11] = car.brake
     out[place + 12] = car.gear / 8.0
     out[place + 13] = car.engine_speed / spec.limiter_speed
     out[place + 14] = 1.0 if car.shift_left > 0.0 else 0.0
-    return place + 15
+    out[place + 15] = squashed(car.offset + aside - here.line_offset, 2.0)
+    return place + 16
 
 
 @compiled

@@ -1,0 +1,129 @@
+"""Between policies and cars: eyes before the one, hands and feet before the other, under limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents import minds
+from agents.action import decide, fresh_hands, move
+from agents.limits import Limits, rows_of, told
+from agents.minds import fresh_minds
+from agents.observation import Observer
+from game.core.clock import TICK, TICK_RATE
+from game.core.errors import UndercutError
+from game.core.seeds import SeedTree
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class Seats:
+    """The seats of all cars of a world; those who drive some of them look and act through it.
+
+    Args:
+        arenas: ARENA rows of the world's layout.
+        stations: STATION rows of all tracks.
+        spec: CAR_SPEC rows of all cars.
+        wetness: Of each car's road, shape (cars,).
+        seeds: Decide about errors and lapses.
+    """
+
+    def __init__(
+        self,
+        arenas: NDArray[Any],
+        stations: NDArray[Any],
+        spec: NDArray[Any],
+        wetness: NDArray[np.float64],
+        seeds: SeedTree,
+    ) -> None:
+        count = len(spec)
+        self._spec = spec
+        self._observer = Observer(arenas, stations, spec, wetness)
+        self.hands = fresh_hands(count)
+        self.minds = fresh_minds(seeds.generator().integers(2**31, size=count))
+        self.limits = rows_of([Limits()] * count)
+        self.take(range(count), [Limits()] * count)
+
+    @property
+    def driver(self) -> NDArray[Any]:
+        """DRIVER rows: what each is told of itself, and what it did last."""
+        return self._observer.driver
+
+    def take(self, cars: Sequence[int], limits: Sequence[Limits]) -> None:
+        """Let drivers with such limits take the seats of some cars, rested."""
+        rows = np.asarray(cars, np.int64)
+        self.take_rows(rows, rows_of(limits))
+
+    def take_rows(self, rows: Rows, limits: NDArray[Any]) -> None:
+        """The same with LIMIT rows."""
+        self.limits[rows] = limits
+        hands = fresh_hands(len(rows))
+        hands["hand_speed"], hands["foot_speed"] = limits["hand_speed"], limits["foot_speed"]
+        hands["reaction"] = np.rint(limits["reaction"] * TICK_RATE)
+        self.hands[rows] = hands
+        self.driver["limits"][rows] = told(limits)
+        self.driver["reach"][rows] = limits["reach"]
+        self.driver["last_steer"][rows] = self.driver["last_pedal"][rows] = 0.0
+        rested = self.minds[rows]
+        minds.settle(rested)
+        self.minds[rows] = rested
+
+    def observe(self, cars: Rows, state: NDArray[Any], brief: NDArray[Any]) -> Floats:
+        """What the drivers of `cars` see as they are about to decide, (len(cars), SIZE)."""
+        self.look(cars)
+        return self.glance(cars, state, brief)
+
+    def look(self, cars: Rows) -> None:
+        """Let the errors of the drivers of `cars` move on, before they decide."""
+        minds.look(cars, self.limits, self.minds, self.driver)
+
+    def glance(self, cars: Rows, state: NDArray[Any], brief: NDArray[Any]) -> Floats:
+        """The same without any time going by."""
+        return self._observer.observe(cars, state, brief)
+
+    def act(self, cars: Rows, actions: Floats, state: NDArray[Any]) -> None:
+        """Let them act as they decided, as well as they can.
+
+        Args:
+            cars: Rows of the drivers who decide, shape (n,).
+            actions: Shape (n, 2), each -1..1.
+            state: CAR_STATE rows of all cars.
+        """
+        done = np.empty_like(actions)
+        minds.act(cars, actions, self.limits, self.minds, done)
+        decide(cars, done, state, self._spec, self.hands)
+        self.driver["last_steer"][cars] = actions[:, 0]
+        self.driver["last_pedal"][cars] = actions[:, 1]
+
+    def move(self, cars: Rows, state: NDArray[Any], controls: NDArray[Any]) -> None:
+        """Move hands and feet for one tick, into the controls of `cars`."""
+        move(cars, state, self._spec, self.hands, controls, TICK)
+
+    def save(self) -> bytes:
+        """All that the drivers remember."""
+        return b"".join(rows.tobytes() for rows in self._memory())
+
+    def load(self, memory: bytes) -> None:
+        """Continue from what `save` gave.
+
+        Raises:
+            UndercutError: It is of another number of cars.
+        """
+        kept = self._memory()
+        size = sum(rows.nbytes for rows in kept)
+        if len(memory) != size:
+            raise UndercutError(
+                f"a driver's memory has {len(memory)} bytes, must have {size} "
+                f"for {len(self.hands)} cars"
+            )
+        place = 0
+        for rows in kept:
+            rows[:] = np.frombuffer(memory, rows.dtype, len(rows), place)
+            place += rows.nbytes
+
+    def _memory(self) -> tuple[NDArray[Any], ...]:
+        return self.hands, self.driver, self.minds, self.limits
