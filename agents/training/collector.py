@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.policy import Policy
 from agents.training.replay_buffer import ReplayBuffer
-from agents.training.stretches import Floats
+from agents.training.stretches import Batch, Floats
 
 Explore = Callable[[Floats], Floats]
 """Observations (cars, observations) -> actions (cars, actions) in [-1, 1]."""
@@ -48,6 +49,12 @@ class BatchEnvironment(Protocol):
 
     def step(self, actions: Floats) -> Step:
         """Let all cars act until the next decision."""
+
+    def mirrored(self, batch: Batch) -> Batch:
+        """The same in a world mirrored left to right; itself where that is another world."""
+
+    def meet(self, policy: Policy) -> None:
+        """The run's policy of this moment, which may come back as an opponent."""
 
     def report(self) -> dict[str, float]:
         """Further figures since the last report (laps, clean laps, ...)."""

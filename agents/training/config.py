@@ -42,6 +42,12 @@ class LearningConfig(Section):
     temperature_rate: Rate = Field(3e-4, description="Learning rate of the log temperature.")
     temperature: float = Field(0.1, gt=0.0, description="Worth of a nat of entropy at the start.")
     target_entropy: float = Field(-1.0, description="Wanted entropy per action [nat].")
+    final_entropy: float | None = Field(
+        None, description="Reached when the rates are at their last; none: the same all along."
+    )
+    mirrored: bool = Field(False, description="Mirror every other transition left to right.")
+    actor_every: Count = Field(1, description="Updates of the critics for each of the actor.")
+    actor_from: int = Field(0, ge=0, description="Updates of the critics before the actor's first.")
     target_rate: Rate = Field(0.005, description="Polyak rate of the target critics.")
     anneal_from: Share = Field(0.5, description="Share of the updates after which rates fall.")
     final_rate: Share = Field(0.1, description="Share of its learning rate that is left at last.")

@@ -83,6 +83,9 @@ class Learner:
         self.read_normaliser()
         self.updates = 0
         self.decisions = 0
+        self._actor_diagnostics = dict.fromkeys(
+            ("actor_loss", "entropy", "actor_gradient"), torch.zeros((), device=self.device)
+        )
 
     def read_normaliser(self) -> None:
         """Take over the normaliser's mean and scale."""
@@ -141,22 +144,8 @@ class Learner:
         torch.autograd.backward(quantiles, gradient)
         critic_gradient = self._step(self.critic_optimiser, self.critics)
 
-        # The actor steps towards what the critics value.
-        with self._autocast():
-            own_action, log_probability = self._act(observation)
-            own_quantiles = self.critics(observation, own_action)  # (c, b, q)
-        actor_loss = losses.actor_loss(own_quantiles, log_probability, temperature)
-        torch.autograd.backward(actor_loss, inputs=list(self.actor.parameters()))
-        actor_gradient = self._step(self.actor_optimiser, self.actor)
-
-        # The temperature keeps the actor as undecided as wanted.
-        wanted = config.target_entropy * self.actions
-        torch.autograd.backward(
-            losses.temperature_loss(self.log_temperature, log_probability, wanted)
-        )
-        self.temperature_optimiser.step()
-        self.temperature_optimiser.zero_grad()
-
+        if self.updates >= config.actor_from and self.updates % config.actor_every == 0:
+            self._improve_actor(observation, temperature)
         losses.polyak(
             self.target_critics.parameters(), self.critics.parameters(), config.target_rate
         )
@@ -165,12 +154,33 @@ class Learner:
         return Diagnostics(
             value=value,
             value_error=target.mean() - value,
-            actor_loss=actor_loss.detach(),
-            entropy=-log_probability.detach().mean(),
-            temperature=temperature,
             critic_gradient=critic_gradient,
-            actor_gradient=actor_gradient,
+            temperature=temperature,
+            **self._actor_diagnostics,
         )
+
+    def _improve_actor(self, observation: Tensor, temperature: Tensor) -> None:
+        """Step the actor towards what the critics value, and the temperature after it."""
+        config = self.config
+        with self._autocast():
+            own_action, log_probability = self._act(observation)
+            own_quantiles = self.critics(observation, own_action)  # (c, b, q)
+        actor_loss = losses.actor_loss(own_quantiles, log_probability, temperature)
+        torch.autograd.backward(actor_loss, inputs=list(self.actor.parameters()))
+        gradient = self._step(self.actor_optimiser, self.actor)
+
+        # The temperature keeps the actor as undecided as wanted.
+        wanted = wanted_entropy(self.updates, self.planned_updates, config) * self.actions
+        torch.autograd.backward(
+            losses.temperature_loss(self.log_temperature, log_probability, wanted)
+        )
+        self.temperature_optimiser.step()
+        self.temperature_optimiser.zero_grad()
+        self._actor_diagnostics = {
+            "actor_loss": actor_loss.detach(),
+            "entropy": -log_probability.detach().mean(),
+            "actor_gradient": gradient,
+        }
 
     def _act(self, observation: Tensor) -> tuple[Tensor, Tensor]:
         """The actor's actions (b, actions) and their log probability (b,)."""
@@ -204,9 +214,21 @@ class Learner:
 
 def annealed_share(updates: int, planned: int, config: LearningConfig) -> float:
     """Share of the learning rates after some updates: 1, then a line down to `final_rate`."""
+    return 1.0 - (1.0 - config.final_rate) * annealed(updates, planned, config)
+
+
+def wanted_entropy(updates: int, planned: int, config: LearningConfig) -> float:
+    """Entropy per action after some updates: falls as the rates do, for a steady hand at last."""
+    if config.final_entropy is None:
+        return config.target_entropy
+    change = config.final_entropy - config.target_entropy
+    return config.target_entropy + change * annealed(updates, planned, config)
+
+
+def annealed(updates: int, planned: int, config: LearningConfig) -> float:
+    """How much of the annealing is behind, 0-1."""
     first = config.anneal_from * planned
-    done = max(0.0, updates - first) / max(1.0, planned - first)
-    return 1.0 - (1.0 - config.final_rate) * min(1.0, done)
+    return min(1.0, max(0.0, updates - first) / max(1.0, planned - first))
 
 
 def choose_device(name: str) -> torch.device:

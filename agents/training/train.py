@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import torch
 from pydantic import JsonValue
 
@@ -23,7 +24,7 @@ from agents.training.export import policy_of
 from agents.training.learner import Diagnostics, Learner
 from agents.training.progress import Progress
 from agents.training.replay_buffer import ReplayBuffer
-from agents.training.stretches import Floats
+from agents.training.stretches import Batch, Floats
 from game.core.errors import UsageError
 from game.core.seeds import SeedTree
 
@@ -147,6 +148,8 @@ class Trainer:
     def _update(self, progress: Progress) -> None:
         run = self.config.run
         batch = self.collector.replay.sample(self.config.learning.batch_size)
+        if self.config.learning.mirrored:
+            batch = half_mirrored(batch, self.collector.environment)
         diagnostics = self.learner.update(batch)
         updates = self.learner.updates
         if updates % run.report_every == 0 or updates == run.updates:
@@ -154,10 +157,10 @@ class Trainer:
             progress.report(updates, self.learner.decisions, figures)
         if updates % run.checkpoint_every == 0 or updates == run.updates:
             seconds = progress.seconds
+            self._write_policy(seconds)
             save_checkpoint(
                 self.folder, self.learner, self.collector, seconds, run.kept_checkpoints
             )
-            self._write_policy(seconds)
 
     def _write_policy(self, seconds: float) -> None:
         """Keep the policy of this moment, to choose from and to race against later."""
@@ -171,6 +174,7 @@ class Trainer:
         version = self.collector.environment.observation_version
         policy = policy_of(self.learner, name, version, trained_on, measured)
         write_policy(self._policy_path(name), policy)
+        self.collector.environment.meet(policy)
         if measured:
             self._write("validation: " + ", ".join(f"{k} {v:.3f}" for k, v in measured.items()))
             self._keep_best(policy)
@@ -184,6 +188,17 @@ class Trainer:
 
     def _policy_path(self, name: str) -> Path:
         return self.folder / POLICIES / f"{name}.safetensors"
+
+
+def half_mirrored(batch: Batch, environment: BatchEnvironment) -> Batch:
+    """A batch whose every other transition is as in a world mirrored left to right."""
+    mirrored = environment.mirrored(Batch(*(column[::2] for column in batch)))
+    return Batch(
+        *(
+            np.concatenate([column[1::2], other])
+            for column, other in zip(batch, mirrored, strict=True)
+        )
+    )
 
 
 def _figures(diagnostics: Diagnostics) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from safetensors.numpy import load, save
 
+from agents.policy import Policy
 from agents.training.collector import Step
 from agents.training.config import (
     CollectionConfig,
@@ -15,6 +16,7 @@ from agents.training.config import (
     TableConfig,
     TrainingConfig,
 )
+from agents.training.stretches import Batch
 from game.core.seeds import SeedTree
 
 INTERVAL = 0.2
@@ -66,6 +68,12 @@ class Lane:
         final = self.observe()
         self._start(terminated | truncated)
         return Step(rewards, terminated, truncated, (away > 0.7).astype(np.uint32), final)
+
+    def mirrored(self, batch: Batch) -> Batch:
+        return batch
+
+    def meet(self, policy: Policy) -> None:
+        pass
 
     def report(self) -> dict[str, float]:
         return {"offset": float(np.abs(self.state[:, 0]).mean())}

@@ -32,14 +32,15 @@ class StartConfig(Section):
 class ExperienceConfig(Section):
     """Tracks, cars, conditions and episodes."""
 
-    arenas: Count = Field(32, description="Tracks driven on at the same time.")
-    cars_per_arena: Count = Field(4, description="Cars on each of them.")
+    arenas: Count = Field(22, description="Tracks driven on at the same time.")
+    cars_per_arena: Count = Field(6, description="Cars on each of them.")
     tracks: Count = Field(150, description="Random tracks that are drawn from.")
     cars: Count = Field(200, description="Random cars that are drawn from.")
     fixed_tracks: Names = Field((), description="Driven instead: shipped names or YAML files.")
     fixed_cars: Names = Field((), description="Driven instead: shipped names or YAML files.")
     one_make: Share = Field(0.7, description="Arenas whose cars are all alike.")
     scripted: Share = Field(0.35, description="Arenas whose last car has a scripted driver.")
+    past: Share = Field(0.35, description="Arenas in which an earlier self drives the first car.")
     grids: Share = Field(0.15, description="Arenas whose episodes begin as a standing grid.")
     trains: Share = Field(0.2, description="Arenas whose episodes begin nose to tail, at speed.")
     deal_every: Count = Field(4000, description="Decisions until tracks and cars are dealt anew.")
@@ -54,8 +55,8 @@ class ExperienceConfig(Section):
 
     @model_validator(mode="after")
     def _leave_a_learner(self) -> ExperienceConfig:
-        if self.cars_per_arena == 1 and self.scripted > 0.0:
-            raise ValueError("scripted must be 0 where an arena has but one car")
+        if self.cars_per_arena == 1 and self.scripted + self.past > 0.0:
+            raise ValueError("scripted and past must be 0 where an arena has but one car")
         if self.grids + self.trains > 1.0:
             raise ValueError(f"grids and trains sum to {self.grids + self.trains:g}, at most 1")
         return self

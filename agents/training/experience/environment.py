@@ -10,8 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
-from agents.action import ACTIONS, PERIOD, decide, fresh_hands, move
-from agents.observation import OBSERVATION_VERSION, SIZE, Observer
+from agents.action import ACTIONS, MIRRORED_ACTION, PERIOD
+from agents.array_file import below
+from agents.limits import MARGIN
+from agents.observation import OBSERVATION_VERSION, SIZE, mirrored
+from agents.policy import Policy
+from agents.seats import Seats
 from agents.training.collector import Step
 from agents.training.experience.config import ExperienceConfig
 from agents.training.experience.deal import (
@@ -22,10 +26,12 @@ from agents.training.experience.deal import (
     reference_speed,
 )
 from agents.training.experience.opponents import Opponents
+from agents.training.experience.past_selves import PastSelves
+from agents.training.experience.people import draw_people
 from agents.training.experience.rewards import TERMS, reward, weights_of
 from agents.training.experience.starts import Start, Starter
 from agents.training.experience.tally import TALLY, begin, count_tick
-from agents.training.stretches import Floats
+from agents.training.stretches import Batch, Floats
 from game.core.seeds import SeedTree
 from game.sim.world import World
 
@@ -35,11 +41,16 @@ RECOVERING: Final = 60
 """Decisions after a start beside the road that count as recovery."""
 NEAR: Final = 30.0
 """A car this close along the road makes traffic [m]."""
+LAPPING: Final = 40.0
+"""A car that is a lap ahead shows blue flags from so far behind [m]."""
+LAPS: Final = 3
+"""Laps that cars which race for themselves may be apart."""
 
 EPISODE: Final = np.dtype(
     [
         ("age", "i8"),  # decisions
         ("start", "i8"),  # Start
+        ("lap", "i8"),  # whoever is on a later one laps this car
         ("progress", "f8"),  # [m]
         ("expected", "f8"),  # [m]
         ("off_time", "f8"),  # [s]
@@ -69,8 +80,8 @@ class RaceEnvironment:
     def __init__(self, config: ExperienceConfig, seeds: SeedTree) -> None:
         self._config = config
         total = config.arenas * config.cars_per_arena
-        self._learners = _learners(config)
-        """Rows of the cars that learn."""
+        self._learners, self._past = _learners(config), _past(config)
+        """Rows of the cars that learn, and of those that earlier selves drive."""
         self.cars = len(self._learners)
         self._seeds = seeds
         self.pools = Pools(config, seeds.child("pools"))
@@ -81,7 +92,7 @@ class RaceEnvironment:
         self._arena_age = np.zeros(config.arenas, np.int64)
         """Decisions since all cars of the arena began together."""
         self._tally = np.zeros(total, TALLY)
-        self._hands = fresh_hands(total)
+        self._past_selves = PastSelves(seeds.child("past selves"))
         self._sums = np.zeros(len(_FIGURES) + 1)
         self._decisions = 0
         self._open(self.pools.draw(self._random))
@@ -93,7 +104,9 @@ class RaceEnvironment:
         self.world = World(self.pools.arenas(hand))
         wetness = np.repeat(hand.arenas["wetness"], self._config.cars_per_arena)
         world = self.world
-        self._observer = Observer(world.layout, world.stations, world.spec, wetness)
+        deals = self._decisions // self._config.deal_every
+        seeds = self._seeds.child(f"seats {deals}")
+        self._seats = Seats(world.layout, world.stations, world.spec, wetness, seeds)
         self._reference = np.concatenate(
             [
                 reference_speed(
@@ -107,31 +120,60 @@ class RaceEnvironment:
         bases = {
             row: self.pools.base_of(int(cars[row])) for row in np.flatnonzero(cars < 0).tolist()
         }
-        deals = self._decisions // self._config.deal_every
+        self._past_selves.sit_down(self._past)
         self._opponents = Opponents(world, bases, self._seeds.child(f"opponents {deals}"))
         self._starter = Starter(world, self._config, self._reference, self._random)
 
     def observe(self) -> Floats:
         """What each car sees now."""
-        return self._observer.observe(self._learners, self.world.state, self._opponents.brief)
+        return self._seats.glance(self._learners, self.world.state, self._opponents.brief)
+
+    def mirrored(self, batch: Batch) -> Batch:
+        """The same in a world mirrored left to right: left and right change places."""
+        return batch._replace(
+            observation=mirrored(batch.observation),
+            action=batch.action * MIRRORED_ACTION,
+            next_observation=mirrored(batch.next_observation),
+        )
+
+    def meet(self, policy: Policy) -> None:
+        """Have an earlier self as an opponent from the next deal on."""
+        self._past_selves.meet(policy)
 
     def step(self, actions: Floats) -> Step:
         """Let all cars act until the next decision."""
-        learners, driver = self._learners, self._observer.driver
-        before = np.stack([driver["last_steer"], driver["last_pedal"]], axis=1).astype(np.float32)
-        done = np.zeros_like(before)
-        done[learners] = actions
+        learners, driver = self._learners, self._seats.driver
+        before = _last_actions(driver)
         self._drive(actions)
-        driver["last_steer"], driver["last_pedal"] = done[:, 0], done[:, 1]
         stuck = self._tally["slow_time"] > self._config.stuck_seconds
         terms = np.zeros((len(TERMS), len(stuck)))
-        layout, weights = self.world.layout, self._weights
-        reward(layout, self._tally, self._lengths, before, done, stuck, weights, terms)
+        reward(
+            self.world.layout,
+            self._tally,
+            self._lengths,
+            before,
+            _last_actions(driver),
+            stuck,
+            driver["limits"],
+            self._episode["lap"],
+            self._weights,
+            terms,
+        )
         self._remember()
         events = self._events()[learners]
+        self._look_up()
         final, truncated = self.observe(), self._go_on(stuck)
         rewards = {name: term[learners] for name, term in zip(TERMS, terms, strict=True)}
         return Step(rewards, stuck[learners], truncated[learners], events, final)
+
+    def _look_up(self) -> None:
+        """What changes for drivers before they decide again: their own errors, and blue flags."""
+        self._seats.look(self._learners)
+        gap = self._gaps()
+        lap = self._episode["lap"].reshape(self._hand.cars.shape)
+        later = lap[:, None, :] > lap[:, :, None]
+        lapped = (later & (gap > -LAPPING) & (gap < 0.0)).any(axis=2)
+        self._opponents.brief["blue"] = lapped.reshape(-1)
 
     def _go_on(self, stuck: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """End the episodes that are over and begin new ones; says which were cut."""
@@ -158,12 +200,15 @@ class RaceEnvironment:
         return cut
 
     def _drive(self, actions: Floats) -> None:
-        world = self.world
-        decide(self._learners, actions, world.state, world.spec, self._hands)
+        world, seats = self.world, self._seats
+        seats.act(self._learners, actions, world.state)
+        self._past_selves.decide(seats, world.state, self._opponents.brief)
         begin(self._tally)
+        margin = np.ascontiguousarray(seats.driver["limits"][:, MARGIN])
+        driven = np.concatenate([self._learners, self._past])
         for _ in range(PERIOD):
             self._opponents.decide()
-            move(self._learners, world.state, world.spec, self._hands, world.controls, world.dt)
+            seats.move(driven, world.state, world.controls)
             world.step()
             count_tick(
                 world.layout,
@@ -172,6 +217,7 @@ class RaceEnvironment:
                 world.state,
                 world.spec,
                 world.contacts,
+                margin,
                 self._tally,
                 world.dt,
             )
@@ -198,14 +244,18 @@ class RaceEnvironment:
         return events
 
     def _in_traffic(self) -> NDArray[np.bool_]:
+        near: NDArray[np.bool_] = (np.abs(self._gaps()).min(axis=2) < NEAR).reshape(-1)
+        return near
+
+    def _gaps(self) -> NDArray[np.float64]:
+        """How far other cars of an arena are ahead, (arenas, own, other); infinite to itself."""
         shape = self._hand.cars.shape
         distance = self.world.state["distance"].reshape(shape)
         length = self._lengths[:, None, None]
-        gap = distance[:, :, None] - distance[:, None, :]
-        gap = np.abs(gap - length * np.round(gap / length))  # (arenas, cars, cars)
+        gap: NDArray[np.float64] = distance[:, None, :] - distance[:, :, None]
+        gap -= length * np.round(gap / length)
         gap[:, np.arange(shape[1]), np.arange(shape[1])] = np.inf
-        near: NDArray[np.bool_] = (gap.min(axis=2) < NEAR).reshape(-1)
-        return near
+        return gap
 
     def _note(self, rows: NDArray[np.int64], stuck: NDArray[np.bool_]) -> None:
         """Keep how the episodes of some cars went."""
@@ -247,11 +297,11 @@ class RaceEnvironment:
         """Forget what came before a start."""
         self._episode[row] = 0
         self._episode[row]["start"] = start
-        self._hands[row] = fresh_hands(1)[0]
+        if self._hand.arenas["mode"][self.world.arena_of[row]] == Mode.FREE:
+            self._episode[row]["lap"] = self._random.integers(LAPS)
         self._tally[row] = 0
         self._tally[row]["distance"] = self.world.state[row]["distance"]
-        self._observer.driver["last_steer"][row] = 0.0
-        self._observer.driver["last_pedal"][row] = 0.0
+        self._seats.take_rows(np.array([row]), draw_people(1, self._random))
 
     def report(self) -> dict[str, float]:
         """Means over the episodes that ended since the last report."""
@@ -274,7 +324,10 @@ class RaceEnvironment:
             "hand.cars": self._hand.cars,
             "world": np.frombuffer(content, np.uint8),
             "opponents": self._opponents.save(),
+            "seats": np.frombuffer(self._seats.save(), np.uint8),
         }
+        past = self._past_selves.save()
+        arrays |= {f"past.{name}": array for name, array in past.items()}
         state = json.dumps([self._decisions, self._random.bit_generator.state])
         arrays["counters"] = np.frombuffer(state.encode(), np.uint8)
         return save(arrays)
@@ -286,6 +339,8 @@ class RaceEnvironment:
         self._decisions, generator = json.loads(arrays["counters"].tobytes())
         self._random.bit_generator.state = generator
         self._open(Hand(dealt, arrays["hand.cars"]))
+        self._past_selves.load(below(arrays, "past."))
+        self._seats.load(arrays["seats"].tobytes())
         self.world.load(arrays["world"].tobytes())
         self._opponents.load(arrays["opponents"])
         for name, kept in self._rows().items():
@@ -297,16 +352,31 @@ class RaceEnvironment:
             "episode": self._episode,
             "arena_age": self._arena_age,
             "tally": self._tally,
-            "hands": self._hands,
-            "driver": self._observer.driver,
             "sums": self._sums,
             "track_pace": self.pools.track_pace,
             "car_pace": self.pools.car_pace,
         }
 
 
+def _last_actions(driver: NDArray[Any]) -> Floats:
+    return np.stack([driver["last_steer"], driver["last_pedal"]], axis=1).astype(np.float32)
+
+
+def _seated(config: ExperienceConfig) -> NDArray[np.int64]:
+    """Who sits in each car, (arenas, cars): 0 who learns, 1 the scripted driver, 2 an earlier self.
+
+    The last car of the first arenas has a scripted driver, the first one of the last arenas an
+    earlier self.
+    """
+    seated = np.zeros((config.arenas, config.cars_per_arena), np.int64)
+    seated[: round(config.scripted * config.arenas), -1] = 1
+    seated[config.arenas - round(config.past * config.arenas) :, 0] = 2
+    return seated
+
+
 def _learners(config: ExperienceConfig) -> NDArray[np.int64]:
-    """Rows of all cars but the last of each arena that has a scripted driver."""
-    learning = np.ones((config.arenas, config.cars_per_arena), bool)
-    learning[: round(config.scripted * config.arenas), -1] = False
-    return np.flatnonzero(learning.reshape(-1))
+    return np.flatnonzero(_seated(config).reshape(-1) == 0)
+
+
+def _past(config: ExperienceConfig) -> NDArray[np.int64]:
+    return np.flatnonzero(_seated(config).reshape(-1) == 2)

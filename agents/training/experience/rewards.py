@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from agents.limits import AGGRESSION, PATIENCE
 from agents.training.settings import Section
 from game.core.compiled import compiled
 
@@ -16,6 +17,7 @@ TERMS: Final = (
     "off_course",
     "wall",
     "slip",
+    "effort",
     "passing",
     "collision",
     "rear_end",
@@ -28,6 +30,9 @@ TERMS: Final = (
 AHEAD: Final = 40.0
 BEHIND: Final = 20.0
 """Cars so far away along the road count for passing [m]."""
+KEENNESS: Final = 1.2
+DREAD: Final = 1.0
+"""By how much aggression and patience, from least to most, weigh passing and contacts."""
 
 
 class RewardConfig(Section):
@@ -35,11 +40,12 @@ class RewardConfig(Section):
 
     progress: float = Field(1.0, description="Per metre on the track.")
     off_square: float = Field(0.02, ge=0, description="Per second and squared speed off it.")
-    off_speed: float = Field(0.5, ge=0, description="Per metre driven off it.")
+    off_speed: float = Field(1.0, ge=0, description="Per metre driven off it.")
     wall_square: float = Field(0.01, ge=0, description="Per second and squared speed at a wall.")
     wall_hit: float = Field(5.0, ge=0, description="Per first touch of a wall.")
     wall_impact: float = Field(0.1, ge=0, description="Per squared closing speed with a wall.")
     slip: float = Field(10.0, ge=0, description="Per second and product of slips.")
+    effort: float = Field(3.0, ge=0, description="Per metre and share of grip not wanted.")
     passing: float = Field(0.3, ge=0, description="Per metre gained on a car near by.")
     collision: float = Field(5.0, ge=0, description="Per touch of a car, whoever is at fault.")
     rear_end: float = Field(0.5, ge=0, description="Per squared closing speed from behind.")
@@ -66,6 +72,8 @@ def reward(
     before: NDArray[np.float32],
     actions: NDArray[np.float32],
     stuck: NDArray[np.bool_],
+    told: NDArray[np.float32],
+    lap: NDArray[np.int64],
     weights: NDArray[Any],
     terms: NDArray[np.float64],
 ) -> None:
@@ -78,6 +86,8 @@ def reward(
         before: The actions before these, shape (cars, 2).
         actions: What was done, shape (cars, 2).
         stuck: Whether the car has to be put back, shape (cars,).
+        told: What each driver is told of its limits, shape (cars, limits).
+        lap: That each car is on; one that is a lap ahead is to be let past, shape (cars,).
         weights: From `weights_of`.
         terms: Shape (terms, cars), written.
     """
@@ -88,6 +98,8 @@ def reward(
             entry = tally[row]
             hands = actions[row, 0] - before[row, 0]
             feet = actions[row, 1] - before[row, 1]
+            keen = 1.0 + KEENNESS * told[row, AGGRESSION]
+            dread = 1.0 + DREAD * told[row, PATIENCE]
             terms[0, row] = worth.progress * entry.progress
             terms[1, row] = -worth.off_square * entry.off_square - worth.off_speed * entry.off_speed
             terms[2, row] = -(
@@ -96,17 +108,21 @@ def reward(
                 + worth.wall_impact * entry.wall_impact
             )
             terms[3, row] = -worth.slip * entry.slip
-            terms[4, row] = worth.passing * _gained(tally, row, first, past, length[index])
-            terms[5, row] = -worth.collision * entry.collisions
-            terms[6, row] = -worth.rear_end * entry.rear_end
-            terms[7, row] = -worth.unsporting * entry.unsporting
-            terms[8, row] = -worth.smoothness * hands * hands - worth.pedals * feet * feet
-            terms[9, row] = -worth.stuck if stuck[row] else 0.0
+            terms[4, row] = -worth.effort * entry.effort
+            gained = _gained(tally, lap, row, first, past, length[index])
+            terms[5, row] = worth.passing * keen * gained
+            terms[6, row] = -worth.collision * dread * entry.collisions
+            terms[7, row] = -worth.rear_end * dread * entry.rear_end
+            terms[8, row] = -worth.unsporting * dread * entry.unsporting
+            terms[9, row] = -worth.smoothness * hands * hands - worth.pedals * feet * feet
+            terms[10, row] = -worth.stuck if stuck[row] else 0.0
 
 
 @compiled
-def _gained(tally: NDArray[Any], own: int, first: int, past: int, length: float) -> float:
-    """Metres gained on the cars near by; nothing is gained off the track."""
+def _gained(
+    tally: NDArray[Any], lap: NDArray[np.int64], own: int, first: int, past: int, length: float
+) -> float:
+    """Metres gained on the cars near by, or lost to one that laps; none off the track."""
     gained = 0.0
     entry = tally[own]
     for other in range(first, past):
@@ -115,6 +131,8 @@ def _gained(tally: NDArray[Any], own: int, first: int, past: int, length: float)
         gap -= length * np.floor(gap / length + 0.5)
         if other != own and -BEHIND <= gap <= AHEAD:
             gain = entry.moved - it.moved
+            if lap[other] > lap[own]:
+                gain = -gain
             if entry.off_time == 0.0 or gain < 0.0:
                 gained += gain
     return gained

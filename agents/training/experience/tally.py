@@ -7,14 +7,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.limits import GRIP_KEPT, ROAD_KEPT
 from game.core.compiled import compiled
 from game.core.exact import cosine, sine
 from game.vehicle.state import WHEELS
 
 Rows = NDArray[np.int64]
 
-STRICT: Final = 0.4
-"""Punishment for leaving the track begins when the last wheel is this close to the line [m]."""
+STRICT: Final = 0.6
+"""Punishment for leaving the track begins when the last wheel is this close to the line, and
+by `ROAD_KEPT` before for a driver who wants a margin [m]."""
 REAR_END: Final = 0.7
 """Least cosine between a car's direction and a contact's normal for a rear-end contact."""
 
@@ -22,7 +24,7 @@ TALLY: Final = np.dtype(
     [
         ("distance", "f8"),  # along the lap, in the tick before [m]
         ("moved", "f8"),  # along the centre line, wherever the car was [m]
-        ("progress", "f8"),  # the same while not off the track [m]
+        ("progress", "f8"),  # the same as far as the car is clear of the edge [m]
         ("off_time", "f8"),  # with all wheels off, by the rules [s]
         ("off_square", "f8"),  # time near or over the edge times squared speed [m^2/s]
         ("off_speed", "f8"),  # the same times speed [m]
@@ -30,6 +32,7 @@ TALLY: Final = np.dtype(
         ("wall_hits", "f8"),  # first touches of a wall
         ("wall_impact", "f8"),  # sum of squared closing speeds with walls [m^2/s^2]
         ("slip", "f8"),  # time times the product of slips, over the tyres [s]
+        ("effort", "f8"),  # way times the grip used beyond what the driver wants to [m]
         ("collisions", "f8"),  # first touches of another car
         ("rear_end", "f8"),  # squared closing speeds into cars ahead [m^2/s^2]
         ("unsporting", "f8"),  # closing speeds of moves into cars beside [m/s]
@@ -48,6 +51,7 @@ def begin(tally: NDArray[Any]) -> None:
         entry = tally[row]
         entry.moved = entry.progress = entry.off_time = entry.off_square = entry.off_speed = 0.0
         entry.wall_square = entry.wall_hits = entry.wall_impact = entry.slip = 0.0
+        entry.effort = 0.0
         entry.collisions = entry.rear_end = entry.unsporting = entry.expected = 0.0
 
 
@@ -77,6 +81,7 @@ def count_tick(
     state: NDArray[Any],
     spec: NDArray[Any],
     contacts: NDArray[Any],
+    margin: NDArray[np.float32],
     tally: NDArray[Any],
     dt: float,
 ) -> None:
@@ -89,6 +94,7 @@ def count_tick(
         state: CAR_STATE rows after the tick.
         spec: CAR_SPEC rows.
         contacts: CONTACT rows of the tick.
+        margin: That each driver wants, 0-1, shape (cars,).
         tally: TALLY rows, written.
         dt: Length of a tick [s].
     """
@@ -98,14 +104,16 @@ def count_tick(
         length = len(road) * road[1].distance
         for row in range(arena.first_car, arena.first_car + arena.cars):
             car, entry = state[row], tally[row]
-            _count_way(car, spec[row], road[car.station], length, entry, dt)
+            _count_way(car, spec[row], road[car.station], length, margin[row], entry, dt)
             entry.expected += reference[arena.first_station + car.station] * dt
     for place in range(len(contacts)):
         _count_contact(contacts[place], state, tally, dt)
 
 
 @compiled
-def _count_way(car: Any, spec: Any, station: Any, length: float, entry: Any, dt: float) -> None:
+def _count_way(
+    car: Any, spec: Any, station: Any, length: float, margin: float, entry: Any, dt: float
+) -> None:
     way = car.distance - entry.distance
     way -= length * np.floor(way / length + 0.5)
     entry.distance = car.distance
@@ -114,18 +122,29 @@ def _count_way(car: Any, spec: Any, station: Any, length: float, entry: Any, dt:
     speed = np.sqrt(car.velocity_x * car.velocity_x + car.velocity_y * car.velocity_y)
     if depth > 0.0:
         entry.off_time += dt
-    else:
-        entry.progress += way
-    severity = min(max(depth / STRICT + 1.0, 0.0), 1.0)
+    strict = STRICT + ROAD_KEPT * margin
+    severity = min(max(depth / strict + 1.0, 0.0), 1.0)
+    entry.progress += (1.0 - severity) * way
     entry.off_square += severity * speed * speed * dt
     entry.off_speed += severity * speed * dt
     for wheel in range(WHEELS):
         ratio = min(1.0, abs(car.slip_ratio[wheel]))
         entry.slip += ratio * abs(car.slip_angle[wheel]) * dt
+    entry.effort += max(grip_used(car) - 1.0 + GRIP_KEPT * margin, 0.0) * speed * dt
     if car.forward_speed < 2.0 or abs(car.heading) > 1.8:
         entry.slow_time += dt
     else:
         entry.slow_time = 0.0
+
+
+@compiled
+def grip_used(car: Any) -> float:
+    """Share of their grip that the tyres use, each as it is loaded."""
+    used = load = 0.0
+    for wheel in range(WHEELS):
+        used += car.load[wheel] * car.grip_used[wheel]
+        load += car.load[wheel]
+    return used / max(load, 1.0)
 
 
 @compiled

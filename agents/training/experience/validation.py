@@ -8,8 +8,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.action import PERIOD, decide, fresh_hands, move
-from agents.observation import Observer
+from agents.action import PERIOD
+from agents.limits import MARGIN
+from agents.seats import Seats
 from agents.training.experience.tally import TALLY, begin, count_tick
 from agents.training.stretches import Floats
 from game.core.seeds import SeedTree
@@ -75,19 +76,17 @@ class Validation:
         self._line_up()
         laps = Laps(self._run_up, self._lengths)
         world, rows = self.world, self._rows
-        observer = Observer(world.layout, world.stations, world.spec, self._wetness)
-        hands, brief = fresh_hands(len(rows)), np.zeros(len(rows), BRIEF)
+        seeds = SeedTree(0)
+        seats = Seats(world.layout, world.stations, world.spec, self._wetness, seeds)
+        brief = np.zeros(len(rows), BRIEF)
         brief["green"], brief["give_back"] = 1, -1
         tally = np.zeros(len(rows), TALLY)
         tally["distance"] = world.state["distance"]
         most = int(10.0 * (PATIENCE * self._ideal.max() + 20.0))
         for _ in range(most):
-            actions = act(observer.observe(rows, world.state, brief))
-            decide(rows, actions, world.state, world.spec, hands)
-            observer.driver["last_steer"] = actions[:, 0]
-            observer.driver["last_pedal"] = actions[:, 1]
+            seats.act(rows, act(seats.observe(rows, world.state, brief)), world.state)
             begin(tally)
-            self._advance(hands, tally)
+            self._advance(seats, tally)
             laps.add(tally)
             if laps.over(PATIENCE * self._ideal + 20.0, tally["slow_time"] > STUCK):
                 break
@@ -109,10 +108,11 @@ class Validation:
             self.world.refuel(row, float(self.world.spec[row]["fuel_capacity"]))
             self.world.place(row, float(x), float(y), yaw, speed)
 
-    def _advance(self, hands: NDArray[Any], tally: NDArray[Any]) -> None:
+    def _advance(self, seats: Seats, tally: NDArray[Any]) -> None:
         world = self.world
+        margin = np.ascontiguousarray(seats.driver["limits"][:, MARGIN])
         for _ in range(PERIOD):
-            move(self._rows, world.state, world.spec, hands, world.controls, world.dt)
+            seats.move(self._rows, world.state, world.controls)
             world.step()
             count_tick(
                 world.layout,
@@ -121,6 +121,7 @@ class Validation:
                 world.state,
                 world.spec,
                 world.contacts,
+                margin,
                 tally,
                 world.dt,
             )

@@ -3,11 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from agents.observation import SIZE
+from agents.observation import OBSERVATION_VERSION, SIZE
+from agents.policy import Policy, PolicyCard, tensor_shapes
 from agents.training.collector import Step
 from agents.training.experience.config import ExperienceConfig, StartConfig
 from agents.training.experience.environment import EVENTS, RaceEnvironment
 from agents.training.experience.rewards import TERMS
+from agents.training.stretches import Batch
 from game.core.seeds import SeedTree
 
 CONFIG = ExperienceConfig(
@@ -16,6 +18,7 @@ CONFIG = ExperienceConfig(
     tracks=3,
     cars=6,
     scripted=0.67,
+    past=0.0,
     grids=0.3,
     trains=0.3,
     deal_every=45,
@@ -128,6 +131,51 @@ def test_a_saved_environment_goes_on_to_the_same_bits_in_another_one() -> None:
         )
         for term in TERMS:
             np.testing.assert_array_equal(here.rewards[term], there.rewards[term])
+
+
+def test_an_earlier_self_drives_once_it_is_met() -> None:
+    config = CONFIG.model_copy(update={"grids": 0.0, "trains": 0.0, "past": 1.0, "scripted": 0.0})
+    environment = RaceEnvironment(config, SeedTree(5))
+    driven = np.array([0, 2, 4])
+    idle = np.zeros((environment.cars, 2), np.float32)
+    environment.step(idle)
+    assert (environment.world.controls["throttle"][driven] == 0).all()
+    environment.meet(full_throttle())
+    for _ in range(config.deal_every + 5):
+        environment.step(idle)
+    assert (environment.world.controls["throttle"][driven] > 0).all()
+    again = RaceEnvironment(config, SeedTree(5))
+    again.load(environment.save())
+    for _ in range(5):
+        here, there = environment.step(idle), again.step(idle)
+        np.testing.assert_array_equal(here.final_observation, there.final_observation)
+
+
+def full_throttle() -> Policy:
+    card = PolicyCard(
+        name="forward",
+        observation_version=OBSERVATION_VERSION,
+        observations=SIZE,
+        actions=2,
+        hidden=(1,),
+        clip=10.0,
+    )
+    tensors = {name: np.zeros(shape, np.float32) for name, shape in tensor_shapes(card).items()}
+    tensors["bias.1"][:2] = (0.0, 5.0)
+    return Policy(card, tensors)
+
+
+def test_a_mirrored_batch_mirrored_again_is_itself() -> None:
+    environment = open_environment()
+    seen = environment.observe()
+    actions = np.random.default_rng(1).uniform(-1, 1, (len(seen), 2)).astype(np.float32)
+    nothing = np.zeros(len(seen), np.float32)
+    batch = Batch(seen, actions, nothing, nothing, seen)
+    once = environment.mirrored(batch)
+    assert (once.action == actions * [-1.0, 1.0]).all()
+    assert (once.observation != seen).any()
+    for column, original in zip(environment.mirrored(once), batch, strict=True):
+        np.testing.assert_array_equal(column, original)
 
 
 def test_badly_driven_tracks_are_drawn_more_often() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from agents.limits import GRIP_KEPT, Limits, rows_of, told
 from agents.training.experience.rewards import TERMS, RewardConfig, reward, weights_of
 from agents.training.experience.tally import STRICT, TALLY, begin, count_tick, depth_beyond
 from game.core.compiled import uncompiled
@@ -30,7 +31,12 @@ def put(world: World, row: int, distance: float, offset: float, speed: float) ->
     world.place(row, float(x), float(y), yaw, speed)
 
 
-def counted(world: World, tally: np.ndarray, contacts: np.ndarray | None = None) -> np.ndarray:
+def counted(
+    world: World,
+    tally: np.ndarray,
+    contacts: np.ndarray | None = None,
+    margin: float = 0.0,
+) -> np.ndarray:
     reference = np.full(len(world.stations), 60.0)
     none = np.zeros(0, CONTACT)
     begin(tally)
@@ -41,6 +47,7 @@ def counted(world: World, tally: np.ndarray, contacts: np.ndarray | None = None)
         world.state,
         world.spec,
         none if contacts is None else contacts,
+        np.full(len(world.spec), margin, np.float32),
         tally,
         DT,
     )
@@ -74,6 +81,25 @@ def test_off_the_track_there_is_no_progress_and_full_severity(world: World) -> N
     assert tally["moved"][0] == pytest.approx(0.25, abs=0.02)
     assert tally["off_time"][0] == pytest.approx(DT)
     assert tally["off_square"][0] == pytest.approx(900.0 * DT, rel=1e-3)
+
+
+def test_a_driver_who_wants_a_margin_is_told_off_farther_inside(world: World) -> None:
+    width = float(world.stations["width_left"][50])
+    put(world, 0, 100.0, width - 1.0, 10.0)
+    bold = counted(world, fresh(world))["off_speed"][0]
+    careful = counted(world, fresh(world), margin=1.0)["off_speed"][0]
+    assert bold == 0.0
+    assert 0.0 < careful < 10.0 * DT
+
+
+def test_effort_is_the_grip_used_beyond_what_is_wanted(world: World) -> None:
+    put(world, 0, 100.0, 0.0, 20.0)
+    world.state["grip_used"][0] = 0.9
+    world.state["load"][0] = 1000.0
+    assert counted(world, fresh(world))["effort"][0] == 0.0
+    assert counted(world, fresh(world), margin=1.0)["effort"][0] == pytest.approx(
+        (0.9 - 1.0 + GRIP_KEPT) * 20.0 * DT
+    )
 
 
 def test_the_depth_agrees_with_the_rules_and_severity_begins_inside(world: World) -> None:
@@ -123,7 +149,12 @@ def test_the_car_that_moves_over_answers_for_touching_sides(world: World) -> Non
     assert tally["unsporting"][1] == 0.0
 
 
-def terms_of(world: World, tally: np.ndarray) -> dict[str, np.ndarray]:
+def terms_of(
+    world: World,
+    tally: np.ndarray,
+    limits: tuple[Limits, Limits] = (Limits(), Limits()),
+    laps: tuple[int, int] = (0, 0),
+) -> dict[str, np.ndarray]:
     terms = np.zeros((len(TERMS), 2))
     still = np.zeros((2, 2), np.float32)
     reward(
@@ -133,6 +164,8 @@ def terms_of(world: World, tally: np.ndarray) -> dict[str, np.ndarray]:
         still,
         still,
         np.zeros(2, bool),
+        told(rows_of(limits)),
+        np.array(laps),
         weights_of(RewardConfig()),
         terms,
     )
@@ -148,6 +181,29 @@ def test_passing_is_worth_to_one_what_it_costs_the_other(world: World) -> None:
     assert terms["passing"][0] == pytest.approx(0.3 * 2.0)
     assert terms["passing"].sum() == pytest.approx(0.0)
     assert terms["progress"].tolist() == [5.0, 3.0]
+
+
+def test_a_place_is_worth_more_to_the_aggressive_and_a_contact_to_the_patient(
+    world: World,
+) -> None:
+    put(world, 0, 100.0, 0.0, 0.0)
+    put(world, 1, 110.0, 0.0, 0.0)
+    tally = fresh(world)
+    tally["moved"] = tally["progress"] = (5.0, 3.0)
+    tally["collisions"] = 1.0
+    limits = Limits(aggression=1.0, patience=0.0), Limits(aggression=0.0, patience=1.0)
+    terms = terms_of(world, tally, limits)
+    assert terms["passing"][0] > -terms["passing"][1] > 0.0
+    assert terms["collision"][1] < terms["collision"][0] < 0.0
+
+
+def test_letting_a_car_that_laps_past_is_rewarded(world: World) -> None:
+    put(world, 0, 110.0, 0.0, 0.0)
+    put(world, 1, 100.0, 0.0, 0.0)
+    tally = fresh(world)
+    tally["moved"] = tally["progress"] = (3.0, 5.0)
+    passing = terms_of(world, tally, laps=(1, 2))["passing"]
+    assert passing.tolist() == pytest.approx([0.3 * 2.0, 0.3 * 2.0])
 
 
 def test_far_cars_do_not_count_for_passing(world: World) -> None:
