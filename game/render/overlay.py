@@ -51,13 +51,14 @@ class RacingLine:
 
     def boxes(self, frame: Frame, whole: bool) -> NDArray[Any]:
         """BOX rows of the dashes that a frame sees; those without braking only if `whole`."""
-        places = frame.to_screen(self._points)
-        seen = ((places > -40) & (places < np.array(frame.size) + 40)).all(axis=1)
+        reach = 0.5 * float(np.hypot(*frame.size)) / frame.scale
+        seen = np.abs(self._points[:, 0] - frame.x) < reach
+        seen &= np.abs(self._points[:, 1] - frame.y) < reach
         if not whole:
             seen &= self._level > 0
         index = np.flatnonzero(seen)
         boxes = np.zeros(len(index), BOX)
-        boxes["x"], boxes["y"] = places[index].T
+        boxes["x"], boxes["y"] = frame.to_screen(self._points[index]).T
         turn = self._yaw[index] - frame.up + np.pi / 2
         boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
         level = self._level[index]
@@ -162,7 +163,7 @@ class Gantry:
 
     @staticmethod
     def _boxes_of(item: Any, frame: Frame) -> NDArray[Any]:
-        beyond = sum(frame.size) / frame.scale + item.length + item.width
+        beyond = 0.5 * sum(frame.size) / frame.scale + item.length + item.width
         if abs(item.x - frame.x) + abs(item.y - frame.y) > beyond:
             return np.zeros(0, BOX)
         ahead = np.array([np.cos(item.yaw), np.sin(item.yaw)])
