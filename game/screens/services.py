@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
@@ -61,6 +62,7 @@ class Services:
         self._make_rivals, self._make_devices = make_rivals, make_devices
         self._rivals: RivalProvider | None = None
         self._records: Records | None = None
+        self._opening = Lock()
         self._devices: Devices | None = None
         self._sound: Sound | None = None
         self._options: dict[str, BaseModel] = {}
@@ -108,6 +110,8 @@ class Services:
             video = self.video
             size = (video.width, video.height)
             app.window.configure(size, video.fullscreen, video.vsync, video.fps_limit)
+        elif section == "game" and self._records is not None:
+            self._records.replay_budget = self.game.replay_budget_mb * 1024**2
         elif section == "hud":
             style.use(self.palette)
         elif section == "audio" and self._sound is not None:
@@ -136,12 +140,15 @@ class Services:
     @property
     def records(self) -> Records:
         """Laps, results, replays."""
-        if self._records is None:
+        with self._opening:
+            if self._records is not None:
+                return self._records
             from game.records.records import Records
 
-            self._records = Records(self.data_dir)
-        self._records.replay_budget = self.game.replay_budget_mb * 1024**2
-        return self._records
+            records = Records(self.data_dir)
+            records.replay_budget = self.game.replay_budget_mb * 1024**2
+            self._records = records
+            return records
 
     @property
     def devices(self) -> Devices:
@@ -175,8 +182,7 @@ class Services:
         """Begin to compile what a race needs, while menus are shown."""
         if self._preparing is None:
             self._preparing = Work(self._compile)
-            records = self.records
-            self._recovering = Work(lambda say: records.recover())
+            self._recovering = Work(lambda say: self.records.recover())
 
     def _compile(self, say: Say) -> None:
         from game.screens.preparing import compile_everything

@@ -39,7 +39,6 @@ class TitleScreen(Page):
     def __init__(self, app: App) -> None:
         super().__init__(app, "")
         self.backdrop: Backdrop | None = None
-        self._seconds = 0.0
         y = 224.0
         for label, where, hint in ENTRIES:
             button = Button((LEFT, y, 292, 36), label, self._opener(where), size=19.0)
@@ -67,8 +66,7 @@ class TitleScreen(Page):
 
     def update(self, seconds: float) -> None:
         """Compile once the first frame is there, then let cars race behind the menu."""
-        self._seconds += seconds
-        if self._seconds > 0.0:
+        if self.app.frames:
             self.app.services.prepare()
         if self.backdrop is None and self.app.services.prepared:
             from game.screens.backdrop import Backdrop
