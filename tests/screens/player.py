@@ -84,7 +84,8 @@ class Player:
     def to_the_grid(self, setup: RaceSetup, press: Callable[[], None]) -> RaceScreen:
         """From the first screen to the grid of a quick race in two presses."""
         self.app.services.put("quick_race", setup)
-        self.title()
+        if not self.app.screens:
+            self.title()
         press()
         self.see(QuickRaceScreen)
         press()

@@ -62,7 +62,7 @@ def test_a_race_is_driven_with_keys_from_the_first_screen_to_the_results(game: P
 
 
 def test_a_wheel_drives_a_race_and_may_be_unplugged_in_the_middle(game: Player) -> None:
-    game.app.devices.poll([], 0.0)
+    game.title()
     wheel = VirtualWheel()
     wheel.plug_in()
     game.frames(0.1)
