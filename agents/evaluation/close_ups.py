@@ -99,7 +99,10 @@ def _passes(flight: Flight, trouble: Trouble) -> list[NDArray[Any]]:
     for lap in np.unique(flight.trace["lap"]):
         trace = flight.trace[flight.trace["lap"] == lap]
         way = (trace["distance"] - middle + length / 2) % length - length / 2
-        found.append(trace[(way > -BEFORE) & (way < AFTER)])
+        near = np.flatnonzero((way > -BEFORE) & (way < AFTER))
+        # Near the start line a lap leads through the place at its beginning and at its end.
+        parts = np.split(near, np.flatnonzero(np.diff(near) > 1) + 1)
+        found += [trace[part] for part in parts]
     return found
 
 
