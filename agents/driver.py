@@ -140,8 +140,10 @@ class PolicyDriver:
         """Let what happens change the limits under which the drivers drive."""
         cars, tempers, persons = self.cars, self._tempers, self._persons
         feel(cars, tempers, persons, scene.state, self._track.length, PERIOD * TICK)
-        blue = "blue" in self._unseen
-        apply(cars, tempers, persons, scene.brief, blue, self._wetness, self.seats.limits)
+        minds = cars, tempers, persons
+        heeds_blue = "blue" in self._unseen
+        limits = self.seats.limits
+        apply(*minds, scene.state, scene.brief, heeds_blue, self._wetness, limits)
         self.seats.driver["limits"][cars] = told(self.seats.limits[cars])
 
     def _without_flags(self, brief: NDArray[Any]) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""What happens to a driver and what it does to him: pressure, attack, waiting, rain, flags.
+"""What happens to a driver and what it does to him: pressure, waiting, rain, damage, flags.
 
 It changes the limits that he drives under and is told of, never anything about his car.
 """
@@ -68,6 +68,8 @@ DARING: Final = 0.4
 """Aggression that waiting adds where there is no patience ..."""
 CARELESS: Final = 0.5
 """... and the part of the patience that it takes."""
+HURT_MARGIN: Final = 1.2
+"""Margin that full damage of the car adds."""
 FLAG_MARGIN: Final = 0.4
 """Margin added under a yellow flag or a blue one, and when a place is handed back."""
 
@@ -142,6 +144,7 @@ def apply(
     cars: NDArray[np.int64],
     tempers: NDArray[Any],
     persons: NDArray[Any],
+    state: NDArray[Any],
     brief: NDArray[Any],
     blue: bool,
     wetness: float,
@@ -153,6 +156,7 @@ def apply(
         cars: Rows of the drivers, shape (n,).
         tempers: TEMPER rows, one for each of `cars`.
         persons: PERSON rows, one for each of `cars`.
+        state: CAR_STATE rows of all cars.
         brief: BRIEF rows of all cars.
         blue: Whether a blue flag is to be heeded here, because the policy does not know it.
         wetness: Of the road.
@@ -164,12 +168,13 @@ def apply(
         calm = who.limits
         shaken = temper.pressure * (1.0 - who.nerves)
         soaked = wetness * (1.0 - who.wet_skill)
+        hurt = max(state[row].aero_damage, abs(state[row].alignment_damage))
         restless = temper.held_up * (1.0 - calm.patience)
         now.noise = _within(calm.noise + SHAKING * shaken, 1.0)
         now.sharpness = calm.sharpness * (1.0 - BLUR * shaken) * (1.0 - WET_BLUR * soaked)
         steady = calm.consistency * (1.0 - DISTRACTION * shaken)
         now.consistency = steady * (1.0 - WET_MOODS * soaked)
-        now.margin = _within(calm.margin + WET_MARGIN * soaked, 1.0)
+        now.margin = _within(calm.margin + WET_MARGIN * soaked + HURT_MARGIN * hurt, 1.0)
         fighting = calm.aggression + temper.attacked * (who.defence - calm.aggression)
         now.aggression = _within(fighting + DARING * restless, 1.0)
         now.patience = calm.patience * (1.0 - CARELESS * restless)

@@ -41,7 +41,7 @@ class Mind:
         for _ in range(round(10 * seconds)):
             feel(self.cars, self.tempers, self.persons, self.state, LENGTH, 0.1)
         minds = self.tempers, self.persons
-        apply(self.cars, *minds, self.brief, self.blue, self.wetness, self.limits)
+        apply(self.cars, *minds, self.state, self.brief, self.blue, self.wetness, self.limits)
         return self.limits[0]
 
 
@@ -95,6 +95,12 @@ def test_rain_slows_those_who_cannot_drive_in_it() -> None:
     assert master == rows_of([QUIET])[0]
     assert novice["margin"] > master["margin"] + 0.3
     assert novice["sharpness"] < master["sharpness"]
+
+
+def test_a_damaged_car_is_driven_with_more_in_hand() -> None:
+    mind = Mind(Person(QUIET), road(100.0, 900.0))
+    mind.state["alignment_damage"][0] = -0.25
+    assert mind.after(0.1)["margin"] > QUIET.margin + 0.2
 
 
 def test_limits_stay_within_their_ranges_whatever_happens() -> None:
