@@ -31,7 +31,7 @@ WHEEL: Final = np.dtype(
 """Who drives one car, and since when."""
 
 STILL_SPEED: Final = 1.5
-STILL_TIME: Final = 1.6
+STILL_TIME: Final = 1.2
 """A policy that is slower than `STILL_SPEED` [m/s] for so long does not get on [s]."""
 BACK_SPEED: Final = 7.0
 """After a rescue the policy takes over again at this speed [m/s] ..."""
