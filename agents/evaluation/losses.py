@@ -1,4 +1,4 @@
-"""Where a lap loses its time against the ideal one: in braking, in corners, or out of them."""
+"""Where a lap loses its time to the ideal one, and how quiet its hands and feet are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agents.evaluation import pictures
 from agents.evaluation.chapter import Table
 from agents.evaluation.flying import Flight
 from agents.evaluation.places import Places
-from agents.evaluation.words import percent
+from agents.evaluation.words import number, percent
 from game.track.track import Floats
 
 PHASES: Final = ("braking", "cornering", "accelerating", "at full speed")
@@ -20,6 +20,8 @@ CHANGE: Final = 1.0
 BENT: Final = 3.0
 """It corners where it needs more than this sideways [m/s^2]."""
 WORST: Final = 12
+STILL: Final = 0.005
+"""Less than this part of the lock in a tenth of a second is a hand at rest."""
 
 
 def lost_time(flight: Flight) -> Floats:
@@ -47,6 +49,32 @@ def phases(flight: Flight) -> Floats:
     found[gain > CHANGE] = PHASES.index("accelerating")
     found[sideways > BENT] = PHASES.index("cornering")
     found[gain < -CHANGE] = PHASES.index("braking")
+    return found
+
+
+def quietness(flights: Sequence[Flight]) -> Table:
+    """How much hands and feet do: their travel, and how often the wheel turns back."""
+    by_car: dict[str, list[Floats]] = {}
+    for flight in flights:
+        if flight.laps:
+            by_car.setdefault(flight.pair.car.id, []).append(_restlessness(flight))
+    rows = [
+        [car, str(len(parts)), *(number(float(part), 2) for part in np.mean(parts, axis=0))]
+        for car, parts in sorted(by_car.items())
+    ]
+    columns = ["car", "laps", "wheel travel [1/s]", "turns back [1/s]", "pedal travel [1/s]"]
+    return Table("Hands and feet", columns, rows)
+
+
+def _restlessness(flight: Flight) -> Floats:
+    """Travel of the wheel, its turns back, travel of the pedals, each per second."""
+    trace = pictures.lap_of(flight)
+    seconds = 0.1 * max(len(trace) - 1, 1)
+    moved = np.diff(trace["steer"])
+    moving = moved[np.abs(moved) > STILL]
+    back = np.count_nonzero(np.diff(np.sign(moving)))
+    travel = np.abs(moved).sum(), float(back), np.abs(np.diff(trace["pedal"])).sum()
+    found: Floats = np.array(travel) / seconds
     return found
 
 

@@ -14,7 +14,7 @@ from agents.evaluation.case import Case
 from agents.evaluation.chapter import Bar, Chapter, Picture, Table
 from agents.evaluation.close_ups import Trouble, draw_close_ups, troubles_of
 from agents.evaluation.flying import Flight
-from agents.evaluation.losses import losses
+from agents.evaluation.losses import losses, quietness
 from agents.evaluation.statistics import share, spread
 from agents.evaluation.words import counted, number, percent, spread_words
 
@@ -59,7 +59,7 @@ def _judge(case: Case, chapter: Chapter, wetness: float) -> Chapter:
     chapter.facts["pairs"] = [pair_facts(*both) for both in zip(flights, known, strict=True)]
     troubles = troubles_of(flights)
     chapter.tables += [_by_track(flights, known), _by_car(flights, known), _trouble(troubles)]
-    chapter.tables += losses(flights)
+    chapter.tables += [*losses(flights), quietness(flights)]
     _draw(case, chapter, flights, troubles)
     return chapter
 

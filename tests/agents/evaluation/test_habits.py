@@ -9,7 +9,7 @@ from agents.evaluation import pictures
 from agents.evaluation.close_ups import draw_close_ups, troubles_of
 from agents.evaluation.flying import Flight, Pair, fly
 from agents.evaluation.habits import along, draw_habits, habits_of, slow_places
-from agents.evaluation.losses import PHASES, losses
+from agents.evaluation.losses import PHASES, losses, quietness
 from game.vehicle.reader import load_car
 from tests.agents.evaluation.roads import Scripted, oval
 
@@ -58,6 +58,15 @@ def test_a_careful_lap_loses_its_time_in_and_before_the_bends(careful: Flight) -
     (row,) = table.rows
     lost = dict(zip(PHASES, (float(word.removesuffix(" %")) for word in row[2:]), strict=True))
     assert lost["cornering"] + lost["braking"] > 0.7 * sum(lost.values()) > 5.0
+
+
+def test_a_hand_that_shakes_is_seen(quick: Flight) -> None:
+    shaking = lap(0.9)
+    shaking.trace["steer"] += 0.1 * (-1.0) ** np.arange(len(shaking.trace))
+    (calm,), (shaken,) = quietness([quick]).rows, quietness([shaking]).rows
+    assert float(calm[2]) < 0.5
+    assert float(shaken[2]) == pytest.approx(2.0, abs=0.3)
+    assert float(shaken[3]) > 8.0 > float(calm[3])
 
 
 @pytest.mark.skipif(not pictures.possible(), reason="pictures need matplotlib")
