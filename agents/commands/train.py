@@ -41,15 +41,34 @@ def register(subparsers: Any) -> None:
         "--track", metavar="T,..", help="drive on these only: shipped names or YAML files"
     )
     parser.add_argument("--car", metavar="C,..", help="in these only: shipped names or YAML files")
+    parser.add_argument(
+        "--curve",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="draw instead how runs went: a PNG file, then the folders of the runs in turn",
+    )
     parser.set_defaults(run=train)
 
 
 def train(args: argparse.Namespace) -> int:
     """Train until the run's updates are made; an interrupted run goes on with --resume."""
+    if args.curve:
+        return _draw_curve(args.curve[0], args.curve[1:])
     if args.resume and (args.config or args.output or args.origin or args.track or args.car):
         raise UsageError("--resume goes on with a run as it is: leave the other options out")
     trainer = _resume(args.resume) if args.resume else _begin(args)
     trainer.run()
+    return 0
+
+
+def _draw_curve(path: Path, runs: list[Path]) -> int:
+    from agents.training.curve import draw_curve, read_curve
+
+    if not runs:
+        raise UsageError("--curve: the folder of a run must follow the name of the picture")
+    draw_curve(read_curve(runs), path)
+    _say(f"drawn in {path}")
     return 0
 
 

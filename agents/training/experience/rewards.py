@@ -50,8 +50,8 @@ class RewardConfig(Section):
     collision: float = Field(5.0, ge=0, description="Per touch of a car, whoever is at fault.")
     rear_end: float = Field(0.5, ge=0, description="Per squared closing speed from behind.")
     unsporting: float = Field(3.0, ge=0, description="Per closing speed of moving over.")
-    smoothness: float = Field(0.1, ge=0, description="Per squared change of the hands' speed.")
-    pedals: float = Field(0.03, ge=0, description="Per squared change of the pedals.")
+    smoothness: float = Field(0.8, ge=0, description="Per squared change of the hands' speed.")
+    pedals: float = Field(0.2, ge=0, description="Per squared change of the pedals.")
     stuck: float = Field(30.0, ge=0, description="For having to be put back.")
 
 
