@@ -51,6 +51,13 @@ SLOW_LAP: Final = 1.06
 """A lap where none has been driven yet, as a factor of the ideal one."""
 
 
+def lit_columns(clock: Mapping[str, Any], tick: int) -> int:
+    """Columns of red lights that are on at the start: one more every `RED_COLUMN`."""
+    if clock["lights"] != RED:
+        return 0
+    return min(COLUMNS, 1 + int((tick - int(clock["phase_tick"])) * TICK / RED_COLUMN))
+
+
 class SessionReporter:
     """Listens to a session (it is a `game.race.loop.Listener`) and reports what the HUD shows."""
 
@@ -179,11 +186,6 @@ class SessionReporter:
     def _session_info(self, clock: Mapping[str, Any]) -> SessionInfo:
         session = self.session
         phase = PHASES[int(clock["phase"])]
-        red = 0
-        if clock["lights"] == RED:
-            red = min(
-                COLUMNS, 1 + int((session.tick - int(clock["phase_tick"])) * TICK / RED_COLUMN)
-            )
         started = int(clock["go_tick"]) != NEVER
         counts = session.settings.minutes is not None and phase == "green"
         ends = int(clock["end_tick"])
@@ -197,7 +199,7 @@ class SessionReporter:
             leader_lap=int(session.race_state["laps"].max()) + 1,
             cars=len(session.entrants),
             wetness=session.settings.wetness,
-            red_lights=red,
+            red_lights=lit_columns(clock, session.tick),
             green_light=bool(clock["lights"] == GO),
             best_lap=float(clock["best_lap"]),
             best_by=self.entries.names[int(clock["best_car"])] if clock["best_car"] >= 0 else "",

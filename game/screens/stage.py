@@ -14,7 +14,7 @@ from game.audio.sound import Sound
 from game.core.clock import TICK
 from game.hud.hud import Hud
 from game.hud.options import HudOptions
-from game.hud.session_facts import SessionReporter, facts_of_session
+from game.hud.session_facts import SessionReporter, facts_of_session, lit_columns
 from game.race.entrant import DriverKind, Entrant
 from game.race.session import Session
 from game.render.camera import Camera, CameraKind
@@ -209,7 +209,7 @@ class Stage:
         brief, race = session.brief[self.row], session.race_state[self.row]
         light = int(brief["lights"])
         return Signals(
-            red_lights=int(light == Lights.RED),
+            red_lights=lit_columns(session.control.clock, session.tick),
             green_light=light == Lights.GO,
             yellow=bool(brief["yellow"]),
             blue=bool(brief["blue"]),

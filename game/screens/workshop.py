@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
-from game.core.paths import CARS, TRACKS, find_data_file
+from game.core.paths import CARS, ROOT, TRACKS, find_data_file
 from game.race.settings import Kind, Start
 from game.race.setup import RaceSetup
 from game.screens import catalogue, style
@@ -146,8 +146,8 @@ class WorkshopScreen(Page):
             paint.lines(str(error), (x, y), width, style.SMALL, style.BAD)
             return
         paint.text("WATCHED WHILE YOU DRIVE", (x, y + 8), style.TINY, style.FAINT)
-        paint.text(str(track), (x, y + 30), style.SMALL, style.DIM, width=width)
-        paint.text(str(car), (x, y + 50), style.SMALL, style.DIM, width=width)
+        paint.text(_shown(track), (x, y + 30), style.SMALL, style.DIM, width=width)
+        paint.text(_shown(car), (x, y + 50), style.SMALL, style.DIM, width=width)
         words = (
             "Errors are shown with file and line while the old track stays. The car keeps its "
             "place where that is legal. Such a session is marked as not verified."
@@ -207,3 +207,8 @@ def _load(name: str) -> Track:
     from game.track.reader import load_track
 
     return load_track(name)
+
+
+def _shown(path: Path) -> str:
+    """A path as people read it: what came with the game from its own folder on."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
