@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,9 @@ from game.core.errors import UndercutError
 
 TITLE: Final = "Undercut"
 SMALLEST: Final = (640, 360)
+PLAIN: Final = "SDL_FRAMEBUFFER_ACCELERATION"
+"""Set to 0, SDL hands the picture to the screen as it is. Through OpenGL it costs 100 MB more where
+there is no graphics card, and gains nothing where there is one: the picture is made by us."""
 
 
 class Window:
@@ -45,6 +50,8 @@ class Window:
         return self.surface.get_size()
 
     def _open(self) -> pygame.Surface:
+        if sys.platform == "linux":
+            os.environ.setdefault(PLAIN, "0")
         pygame.display.set_caption(TITLE)
         size = (0, 0) if self._fullscreen else self._size
         flags = pygame.FULLSCREEN if self._fullscreen else pygame.RESIZABLE
