@@ -11,10 +11,12 @@ import pygame
 
 from game.core.errors import UndercutError
 from game.core.paths import data_dir as chosen_data_dir
+from game.hud.fonts import forget_fonts
+from game.hud.text import forget_texts
 from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.messages import Messages
-from game.screens.paint import Paint
+from game.screens.paint import Paint, forget_pictures
 from game.screens.screen import Screen
 from game.screens.services import Services
 from game.screens.window import Window, keep_picture
@@ -53,6 +55,7 @@ class App:
         self.messages = Messages()
         self.screens: list[Screen] = []
         self.paint = Paint(window.surface)
+        self._drawn_at = window.size
         self.running = True
         self.frames = 0
         self.mouse_seen = 0.0
@@ -177,6 +180,7 @@ class App:
 
     def draw(self) -> None:
         """Draw what can be seen, from the lowest visible screen up."""
+        self._forget_other_sizes()
         self.paint = Paint(self.window.surface, self.services.text_scale)
         first = len(self.screens) - 1
         while first > 0 and not self.screens[first].opaque:
@@ -184,6 +188,14 @@ class App:
         for screen in self.screens[first:]:
             screen.draw(self.paint)
         self.messages.draw(self.paint)
+
+    def _forget_other_sizes(self) -> None:
+        """Words and shapes made for a window of another size are not needed again."""
+        if self.window.size != self._drawn_at:
+            self._drawn_at = self.window.size
+            forget_pictures()
+            forget_texts()
+            forget_fonts()
 
     def _hear(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
         """Window, devices, then the uppermost screen."""

@@ -18,17 +18,26 @@ Align: TypeAlias = Literal["left", "centre", "right"]
 
 PAGE_WIDTH: Final = 1280.0
 PAGE_HEIGHT: Final = 720.0
-MAX_KEPT: Final = 1200
-"""Rendered words and boxes that are kept."""
+MOST_KEPT: Final = 24 * 2**20
+"""Rendered words and boxes that are kept [bytes]."""
+STRIP: Final = 64
+"""Height of what a large veil is laid with, bit by bit [px]."""
 LARGE: Final = 20.0
 """From this size on strong words are set in the heavy face."""
 ELLIPSIS: Final = "\u2026"
 
 
 class Kept:
-    """Surfaces by what they show; the longest unused is forgotten first."""
+    """Surfaces by what they show; the longest unused are forgotten first.
 
-    def __init__(self) -> None:
+    Attributes:
+        size: Of all that are kept [bytes].
+    """
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        """Keep no more than `most` bytes."""
+        self.size = 0
+        self._most = most
         self._surfaces: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
 
     def get(self, key: Hashable) -> pygame.Surface | None:
@@ -41,12 +50,27 @@ class Kept:
     def put(self, key: Hashable, surface: pygame.Surface) -> pygame.Surface:
         """Keep a surface."""
         self._surfaces[key] = surface
-        if len(self._surfaces) > MAX_KEPT:
-            self._surfaces.popitem(last=False)
+        self.size += _bytes(surface)
+        while self.size > self._most and len(self._surfaces) > 1:
+            self.size -= _bytes(self._surfaces.popitem(last=False)[1])
         return surface
+
+    def forget(self) -> None:
+        """Drop everything, as when all will be drawn at another size."""
+        self._surfaces.clear()
+        self.size = 0
+
+
+def _bytes(surface: pygame.Surface) -> int:
+    return surface.get_pitch() * surface.get_height()
 
 
 _KEPT: Final = Kept()
+
+
+def forget_pictures() -> None:
+    """Drop all words and boxes, as when the window has another size."""
+    _KEPT.forget()
 
 
 class Paint:
@@ -194,6 +218,8 @@ class Paint:
         where, round_by = self.pixels(rect), round(radius * self.scale)
         if fill is not None and alpha == 255:
             pygame.draw.rect(self.surface, fill, where, border_radius=round_by)
+        elif fill is not None and round_by == 0:
+            self._veil(where, fill, alpha)
         elif fill is not None:
             key = ("box", where.size, fill, round_by, alpha)
             kept = _KEPT.get(key)
@@ -205,6 +231,18 @@ class Paint:
         if edge is not None:
             wide = max(round(thickness * self.scale), 1)
             pygame.draw.rect(self.surface, edge, where, wide, border_radius=round_by)
+
+    def _veil(self, where: pygame.Rect, fill: Colour, alpha: int) -> None:
+        """Lay a colour over a part of the surface; a strip serves, however large the part is."""
+        where = where.clip(self.surface.get_rect())
+        if where.width <= 0:
+            return
+        strip = pygame.Surface((where.width, min(where.height, STRIP)))
+        strip.fill(fill)
+        strip.set_alpha(alpha)
+        for top in range(where.top, where.bottom, STRIP):
+            part = (0, 0, where.width, min(STRIP, where.bottom - top))
+            self.surface.blit(strip, (where.left, top), part)
 
     def line(self, start: Point, end: Point, colour: Colour, thickness: float = 1.0) -> None:
         """A straight line."""

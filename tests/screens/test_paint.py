@@ -1,0 +1,58 @@
+"""What a page is drawn with holds little memory, however long it is used."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.hud.fonts import font
+from game.screens.paint import Kept, Paint
+from tests.screens.conftest import Opened
+
+
+def grey(size: tuple[int, int]) -> pygame.Surface:
+    return pygame.Surface(size, pygame.SRCALPHA)
+
+
+def test_no_more_is_kept_than_allowed_and_the_longest_unused_goes_first() -> None:
+    kept = Kept(most=3 * 4 * 100)
+    for name in "abc":
+        kept.put(name, grey((10, 10)))
+    assert kept.get("a") is not None
+    kept.put("d", grey((10, 10)))
+    assert [name for name in "abcd" if kept.get(name) is None] == ["b"]
+    assert kept.size <= 3 * 4 * 100
+    kept.forget()
+    assert kept.size == 0
+    assert kept.get("d") is None
+
+
+def test_something_larger_than_all_that_is_kept_is_still_drawn() -> None:
+    kept = Kept(most=100)
+    large = grey((50, 50))
+    assert kept.put("large", large) is large
+
+
+@pytest.mark.parametrize("place", [(100.0, 50.0, 400.0, 300.0), (-400.0, -10.0, 4000.0, 4000.0)])
+def test_a_veil_lets_through_what_is_below_everywhere_alike(
+    place: tuple[float, float, float, float],
+) -> None:
+    pygame.display.init()
+    surface = pygame.Surface((640, 360))
+    surface.fill((200, 200, 200))
+    paint = Paint(surface)
+    paint.box(place, (0, 0, 0), alpha=128)
+    inside = paint.pixels(place).clip(surface.get_rect())
+    seen = pygame.surfarray.array3d(surface.subsurface(inside))
+    assert seen.min() == seen.max()
+    assert seen.min() == pytest.approx(100, abs=2)
+    assert inside.size == (640, 360) or surface.get_at((0, 0))[:3] == (200, 200, 200)
+
+
+def test_letters_of_another_size_of_the_window_are_forgotten(open_game: Opened) -> None:
+    player = open_game(size=(1280, 720))
+    player.title()
+    before = font(22, "bold")
+    player.app.window.surface = pygame.display.set_mode((640, 360))
+    player.frame()
+    assert font(22, "bold") is not before
