@@ -68,11 +68,26 @@ class Loading(Screen, Generic[T]):
     """Waits for work, then goes on with what was made."""
 
     def __init__(
-        self, app: App, title: str, make: Callable[[Say], T], done: Callable[[T], None]
+        self,
+        app: App,
+        title: str,
+        make: Callable[[Say], T],
+        done: Callable[[T], None],
+        cut: Callable[[], None] | None = None,
     ) -> None:
+        """Wait.
+
+        Args:
+            app: The window.
+            title: What is waited for.
+            make: The work, done in another thread.
+            done: Called with what was made when this screen has gone.
+            cut: Asks the work to stop soon, called when it is left; work without it ends by
+                itself, and what it made is not used.
+        """
         super().__init__(app)
         self.title = title
-        self._make, self._done = make, done
+        self._make, self._done, self._cut = make, done, cut
         self._work: Work[T] | None = None
         self._seconds = 0.0
 
@@ -81,8 +96,14 @@ class Loading(Screen, Generic[T]):
         if self._work is None:
             self._work = Work(self._make)
 
+    def close(self) -> None:
+        """Nothing works on what others now have, or have put away."""
+        if self._cut is not None and self._work is not None:
+            self._cut()
+            self._work.wait()
+
     def navigate(self, navigation: Navigation) -> None:
-        """Going back leaves; what is being made ends by itself and is not used."""
+        """Going back leaves."""
         if navigation is Navigation.BACK:
             self.app.pop()
 
@@ -103,6 +124,7 @@ class Loading(Screen, Generic[T]):
         """What is being done."""
         what = self._work.what if self._work is not None else ""
         draw_progress(paint, self.title, what, self._seconds)
+        paint.text("Esc: back", (PAGE_WIDTH / 2, 450), style.SMALL, style.FAINT, "centre")
 
 
 def refusal(app: App, words: str) -> Dialog:

@@ -303,8 +303,8 @@ class RaceScreen(Screen):
         def run(say: Say) -> None:
             runner.to_the_end(say)
 
-        loading = Loading(self.app, "The field comes home", run, lambda _: self.finish())
-        self.app.push(loading)
+        words, cut = "The field comes home", runner.cut_short
+        self.app.push(Loading(self.app, words, run, lambda _: self.finish(), cut))
 
     def pause(self) -> None:
         """Stop, and offer what there is to do."""

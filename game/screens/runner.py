@@ -75,7 +75,7 @@ class SessionRunner:
         self.alpha = 1.0
         self.watcher: Watcher | None = None
         self._owed = 0.0
-        self._closed = False
+        self._closed = self._cut = False
         self.before = self.after = self.look()
 
     def look(self) -> NDArray[Any]:
@@ -132,13 +132,18 @@ class SessionRunner:
         return bool(self.session.race_state["status"][human] != Status.RUNNING)
 
     def to_the_end(self, say: Callable[[str], None]) -> None:
-        """Run the rest as fast as it goes, with nobody watching."""
-        self.watcher = None
-        while not self.session.finished:
+        """Run the rest as fast as it goes, with nobody watching, or until it is cut short."""
+        watcher, self.watcher = self.watcher, None
+        while not self.session.finished and not self._cut:
             for _ in range(TICK_RATE):
                 self.tick()
             running = int((self.session.race_state["status"] == Status.RUNNING).sum())
             say(f"{running} cars still on the road")
+        self.watcher, self._cut = watcher, False
+
+    def cut_short(self) -> None:
+        """Have whoever runs the rest stop at the next second; time goes on as before then."""
+        self._cut = True
 
     def close(self) -> None:
         """Keep what there is; the session is over as it stands."""

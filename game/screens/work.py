@@ -44,6 +44,10 @@ class Work(Generic[T]):
         """Whether it has ended, well or badly."""
         return not self._thread.is_alive()
 
+    def wait(self) -> None:
+        """Wait until it has ended, well or badly."""
+        self._thread.join()
+
     def result(self) -> T:
         """What was made; waits for it, and raises here what was raised there."""
         self._thread.join()

@@ -1,0 +1,46 @@
+"""After the player's own flag the field comes home as fast as it goes, or is watched."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.race.setup import RaceSetup
+from game.screens.dialogs import Loading
+from game.screens.race_screen import RaceScreen
+from game.screens.results_screen import ResultsScreen
+from tests.screens.player import Player
+
+LONG = RaceSetup(track="thimble", car="kart", laps=60, rivals=3, seed=5)
+SHORT = LONG.model_copy(update={"laps": 1})
+
+
+def test_going_back_while_the_field_comes_home_goes_on_watching(game: Player) -> None:
+    race = game.to_the_grid(LONG, lambda: game.press(pygame.K_RETURN))
+    assert race.runner is not None
+    race.to_results()
+    game.see(Loading)
+    game.wait(lambda: race.runner is not None and race.runner.session.tick > 600)
+    game.press(pygame.K_ESCAPE)
+    game.see(RaceScreen)
+    stopped = race.runner.session.tick
+    game.frame(seconds=0.05)
+    assert race.runner.session.tick == stopped + 6
+    assert race.runner.watcher is not None
+
+
+def test_the_game_may_be_left_while_the_field_comes_home(game: Player) -> None:
+    race = game.to_the_grid(LONG, lambda: game.press(pygame.K_RETURN))
+    assert race.runner is not None
+    race.to_results()
+    game.wait(lambda: race.runner is not None and race.runner.session.tick > 600)
+    game.app.close()
+    stopped = race.runner.session.tick
+    pygame.time.wait(200)
+    assert race.runner.session.tick == stopped
+
+
+def test_results_follow_when_the_field_is_home(game: Player) -> None:
+    race = game.to_the_grid(SHORT, lambda: game.press(pygame.K_RETURN))
+    race.to_results()
+    results = game.come_to(ResultsScreen)
+    assert results.outcome.finished
