@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from game.core.errors import UndercutError
+from game.core.heap import settle_heap, tidy_heap
 from game.core.paths import data_dir as chosen_data_dir
 from game.hud.fonts import forget_fonts
 from game.hud.text import forget_texts
@@ -47,6 +48,7 @@ class App:
         window: To draw in.
         services: Settings, records, devices, sound: each made when it is first needed.
         paint: The page of the frame being drawn.
+        untidy: Whether something large has gone, and memory is worth tidying after this frame.
     """
 
     def __init__(self, services: Services, window: Window) -> None:
@@ -57,6 +59,7 @@ class App:
         self.paint = Paint(window.surface)
         self._drawn_at = window.size
         self.running = True
+        self.untidy = False
         self.frames = 0
         self.mouse_seen = 0.0
 
@@ -136,6 +139,7 @@ class App:
         gone = self.screens.pop()
         gone.leave()
         gone.close()
+        self.untidy = self.untidy or gone.large
 
     def _enter(self) -> None:
         self.services.forget_presses()
@@ -177,6 +181,9 @@ class App:
             self.draw()
             self.window.flip()
             self.frames += 1
+        if self.untidy:
+            self.untidy = False
+            tidy_heap()
 
     def draw(self) -> None:
         """Draw what can be seen, from the lowest visible screen up."""
@@ -254,6 +261,7 @@ def open_app(
         data: Where everything is kept; the usual folder when not given.
         make_devices: Gives the devices; those of this machine when not given.
     """
+    settle_heap()
     pygame.display.init()
     pygame.font.init()
     services = Services(make_rivals, data or chosen_data_dir(), make_devices)

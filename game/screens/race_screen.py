@@ -65,6 +65,8 @@ class RaceOutcome:
 class RaceScreen(Screen):
     """One session from the grid to the flag, restarted as often as one likes."""
 
+    large = True
+
     def __init__(
         self,
         app: App,
@@ -174,6 +176,7 @@ class RaceScreen(Screen):
         self.stage.end()
         self.plan, self.stage = plan, stage
         self._begin(line_up(plan, self.app.rivals, session))
+        self.app.untidy = True
         words = "every car kept its place"
         if moved:
             words = f"{len(moved)} cars stood where no road is now"

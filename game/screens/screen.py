@@ -19,6 +19,8 @@ class Screen:
 
     opaque = True
     """Whether nothing below can be seen."""
+    large = False
+    """Whether it holds so much memory that it is worth giving back at once when it has gone."""
     title = ""
 
     def __init__(self, app: App) -> None:

@@ -58,6 +58,8 @@ KEYS: Final = {
 class TheatreScreen(Page):
     """One replay."""
 
+    large = True
+
     def __init__(self, app: App, path: Path, begin: float = 0.0) -> None:
         """Watch a recording, from so many seconds after its start."""
         super().__init__(app, path.stem)
