@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
 from weakref import ref
 
 import pygame
@@ -13,23 +15,35 @@ from tests.screens.player import Player
 SETUP = RaceSetup(track="thimble", car="kart", laps=3, rivals=1, seed=5)
 
 
-def test_nothing_of_a_race_or_a_replay_stays_when_they_are_left(game: Player) -> None:
-    race = game.to_the_grid(SETUP, lambda: game.press(pygame.K_RETURN))
-    assert race.runner is not None
-    assert race.stage is not None
+def race(game: Player) -> tuple[Path, list[Any]]:
+    """Race for a while; gives the recording, and what there is while one races."""
+    screen = game.to_the_grid(SETUP, lambda: game.press(pygame.K_RETURN))
+    assert screen.runner is not None
+    assert screen.stage is not None
     game.frames(12.0)
-    path = race.runner.keeper.path
-    assert path is not None
-    held = [ref(race), ref(race.stage), ref(race.runner.session), ref(race.stage.renderer)]
-    del race
-    game.app.home()
-    game.frames(0.1)
+    assert screen.runner.keeper.path is not None
+    return screen.runner.keeper.path, [
+        *(ref(screen), ref(screen.stage), ref(screen.stage.renderer), ref(screen.runner.session))
+    ]
+
+
+def watch(game: Player, path: Path) -> list[Any]:
+    """Open a recording; gives what there is while one watches."""
     theatre = TheatreScreen(game.app, path)
     game.app.push(theatre)
     game.wait(lambda: theatre.scene is not None)
     assert theatre.scene is not None
-    held += [ref(theatre), ref(theatre.scene), ref(theatre.scene.film)]
-    del theatre
+    return [ref(theatre), ref(theatre.scene), ref(theatre.scene.film)]
+
+
+def leave(game: Player) -> None:
     game.app.home()
     game.frames(0.1)
+
+
+def test_nothing_of_a_race_or_a_replay_stays_when_they_are_left(game: Player) -> None:
+    path, held = race(game)
+    leave(game)
+    held += watch(game, path)
+    leave(game)
     assert [one() for one in held] == [None] * len(held)
