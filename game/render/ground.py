@@ -182,7 +182,7 @@ class Ground:
             smooth: Whether to interpolate between texels.
         """
         self._frame += 1
-        wanted = level_for(frame.scale)
+        wanted = level_for(frame.scale, smooth)
         if self._drawn < 0:
             effort = None
         level = self._choose_level(wanted, frame, effort)

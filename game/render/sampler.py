@@ -27,6 +27,8 @@ _SHIFT: Final = POINT + TILE_BITS
 _ROW_AHEAD: Final = 16
 _EVERY: Final = 4
 _STEEP: Final = 5000
+_ALIKE: Final = 3 << (POINT - 3)
+"""Three halves of what a step may differ from a texel where four texels are copied at once."""
 Word: TypeAlias = Any
 """A 32 bit number without a sign: a pixel, or a share of 256."""
 _WORD = np.uint32
@@ -39,6 +41,7 @@ _POINT_BITS: Final = np.uint32(POINT)
 _FRACTION: Final = np.uint32(POINT - 8)
 _ONE: Final = np.uint32(1)
 _STEP: Final = np.uint32(STRIDE)
+_NEXT, _SECOND, _THIRD = np.uint64(1), np.uint64(2), np.uint64(3)
 
 
 @compiled
@@ -62,33 +65,78 @@ def mix(one: Word, other: Word, part: Word) -> Word:
 
 
 @compiled
-def _straight(part: NDArray[Any], line: NDArray[Any], u: int, step_u: int) -> None:
-    """A run along one row of texels."""
-    for index in range(len(part)):
-        part[index] = line[np.uint64((u + index * step_u) >> POINT)]
-
-
-@compiled
 def _at(u: int, v: int) -> Word:
     """Where a place lies in a stored tile."""
     return np.uint64((v >> POINT) * STRIDE + (u >> POINT))
 
 
 @compiled
+def _straight(
+    line: NDArray[Any], at: int, count: int, flat: NDArray[Any], first: int, u: int, step: int
+) -> None:
+    """A run along one row of texels, which begins at `first`, into `line` from pixel `at` on.
+
+    Four neighbours are copied at once: none of them lies farther than a third of a texel from
+    where it should, as long as texels are about as large as pixels.
+    """
+    half = (3 * (step - (1 << POINT))) >> 1
+    whole = count & ~3 if abs(half) < _ALIKE else 0
+    for index in range(0, whole, 4):
+        begin = np.uint64(first + max(0, (u + index * step + half) >> POINT))
+        one, two = flat[begin], flat[begin + _NEXT]
+        three, four = flat[begin + _SECOND], flat[begin + _THIRD]
+        to = np.uint64(at + index)
+        line[to], line[to + _NEXT] = one, two
+        line[to + _SECOND], line[to + _THIRD] = three, four
+    for index in range(whole, count):
+        line[np.uint64(at + index)] = flat[np.uint64(first + ((u + index * step) >> POINT))]
+
+
+@compiled
 def _turned(
-    part: NDArray[Any], tile: NDArray[Any], u: int, v: int, step_u: int, step_v: int
+    line: NDArray[Any],
+    at: int,
+    count: int,
+    flat: NDArray[Any],
+    first: int,
+    place: tuple[int, int],
+    steps: tuple[int, int],
 ) -> None:
     """A run across rows of texels; four at a time, so that their loads overlap."""
-    whole = len(part) & ~3
-    for index in range(0, whole, 4):
-        one = tile[_at(u + index * step_u, v + index * step_v)]
-        two = tile[_at(u + (index + 1) * step_u, v + (index + 1) * step_v)]
-        three = tile[_at(u + (index + 2) * step_u, v + (index + 2) * step_v)]
-        four = tile[_at(u + (index + 3) * step_u, v + (index + 3) * step_v)]
-        part[index], part[index + 1] = one, two
-        part[index + 2], part[index + 3] = three, four
-    for index in range(whole, len(part)):
-        part[index] = tile[_at(u + index * step_u, v + index * step_v)]
+    u, v = place
+    step_u, step_v = steps
+    whole = count & ~3
+    start = np.uint64(first)
+    for index in range(at, at + whole, 4):
+        one = flat[start + _at(u, v)]
+        two = flat[start + _at(u + step_u, v + step_v)]
+        three = flat[start + _at(u + 2 * step_u, v + 2 * step_v)]
+        four = flat[start + _at(u + 3 * step_u, v + 3 * step_v)]
+        u += 4 * step_u
+        v += 4 * step_v
+        to = np.uint64(index)
+        line[to], line[to + _NEXT] = one, two
+        line[to + _SECOND], line[to + _THIRD] = three, four
+    for index in range(at + whole, at + count):
+        line[np.uint64(index)] = flat[start + _at(u, v)]
+        u += step_u
+        v += step_v
+
+
+@compiled
+def _fetch(
+    flat: NDArray[Any],
+    first: int,
+    count: int,
+    skipped: int,
+    place: tuple[int, int],
+    steps: tuple[int, int],
+) -> None:
+    """Ask for what a run of a later row needs, every `_EVERY`th pixel of it."""
+    for pixel in range(skipped, count, _EVERY):
+        down = (place[1] + pixel * steps[1]) >> POINT
+        right = (place[0] + pixel * steps[0]) >> POINT
+        prefetch(flat, np.int64(first + down * STRIDE + right))
 
 
 @compiled
@@ -159,33 +207,30 @@ def draw_ground(
         while at < width:
             tile_u, tile_v = u >> _SHIFT, v >> _SHIFT
             count = min(width - at, min(_run(u, step_u), _run(v, step_v)))
-            part = line[at : at + count]
             slot = table[tile_v - origin[1], tile_u - origin[0]]
             inside_u, inside_v = u - (tile_u << _SHIFT), v - (tile_v << _SHIFT)
             if slot < 0:
                 _from_base(
-                    part,
+                    line[at : at + count],
                     base,
                     base_start[0] + base_steps[0] * at + base_steps[2] * row,
                     base_start[1] + base_steps[1] * at + base_steps[3] * row,
                     base_steps[0],
                     base_steps[1],
                 )
+            elif smooth:
+                add_u, add_v = _WORD(step_u & 0xFFFFFFFF), _WORD(step_v & 0xFFFFFFFF)
+                part = line[at : at + count]
+                _smooth(part, pool[slot], _WORD(inside_u), _WORD(inside_v), add_u, add_v)
+            elif step_v == 0:
+                first = slot * (ROWS * STRIDE) + (inside_v >> POINT) * STRIDE
+                _straight(line, at, count, flat, first, inside_u, step_u)
             else:
+                first = slot * (ROWS * STRIDE)
+                place, along = (inside_u, inside_v), (step_u, step_v)
                 if turned:
-                    first = slot * (ROWS * STRIDE) + ahead
-                    for pixel in range(row % _EVERY, count, _EVERY):
-                        down = (inside_v + pixel * step_v) >> POINT
-                        right = (inside_u + pixel * step_u) >> POINT
-                        prefetch(flat, np.int64(first + down * STRIDE + right))
-                if smooth:
-                    add_u, add_v = _WORD(step_u & 0xFFFFFFFF), _WORD(step_v & 0xFFFFFFFF)
-                    _smooth(part, pool[slot], _WORD(inside_u), _WORD(inside_v), add_u, add_v)
-                elif step_v == 0:
-                    begin = (inside_v >> POINT) * STRIDE
-                    _straight(part, pool[slot, begin : begin + STRIDE], inside_u, step_u)
-                else:
-                    _turned(part, pool[slot], inside_u, inside_v, step_u, step_v)
+                    _fetch(flat, first + ahead, count, row % _EVERY, place, along)
+                _turned(line, at, count, flat, first, place, along)
             at += count
             u += count * step_u
             v += count * step_v

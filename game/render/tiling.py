@@ -11,6 +11,12 @@ from game.render.sampler import POINT, TILE
 _LEVELS_PER_OCTAVE: Final = 2
 MOST_LEVEL: Final = 12
 _UPRIGHT: Final = 1e-6
+_COARSER: Final = 0.4
+"""Of the step between two levels, by how much sooner the coarser one is taken.
+
+Texels a little larger than pixels look the same in motion, and half as many must be painted,
+and fetched from memory, as where they are a little smaller.
+"""
 
 Box = tuple[int, int, int, int]
 """First column and row, last column and row of tiles."""
@@ -23,9 +29,16 @@ def density(level: int) -> float:
     return float(2.0 ** (level / _LEVELS_PER_OCTAVE))
 
 
-def level_for(scale: float) -> int:
-    """The level whose texels are nearest in size to the pixels at `scale` [px/m]."""
-    return min(max(round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3))), 0), MOST_LEVEL)
+def level_for(scale: float, fine: bool = False) -> int:
+    """The level whose texels are about as large as the pixels at `scale` [px/m].
+
+    Args:
+        scale: Of the picture [px/m].
+        fine: Whether they may be smaller as well as larger; else they are rather larger.
+    """
+    coarser = 0.0 if fine else _COARSER
+    level = round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3)) - coarser)
+    return min(max(level, 0), MOST_LEVEL)
 
 
 def tiles_in_view(frame: Frame, per_metre: float) -> Box:
