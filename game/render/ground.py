@@ -20,7 +20,7 @@ from game.render.ground_bake import (
     Patch,
     bake_land,
     bake_sections,
-    rubber_of,
+    road_of,
     section_boxes,
 )
 from game.render.ground_shades import Paints
@@ -52,14 +52,16 @@ _BLUR_LIMIT: Final = 0.45
 _FINE_LIMIT: Final = 2.3
 """A level is kept until the next one is ready, but not beyond these texels per pixel."""
 
-SLICES: Final = 8
+SLICES: Final = 16
 """In how many parts a tile is painted."""
-ROAD_EFFORT: Final = 3
+ROAD_EFFORT: Final = 2
 """What a part with road in it costs, compared with one without."""
 _URGENCY: Final = 2
 """How many times the effort is made for what is missing in the picture already."""
 _CUT_URGENCY: Final = 8
-"""The same when most of it is missing."""
+"""The same when nearly all of it is missing: the camera has jumped."""
+_CUT: Final = 0.8
+"""Share of the picture from which on that is so."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = 0.9
 """What will be in the picture in so long is painted in advance [s]."""
@@ -88,6 +90,8 @@ class _Slot:
     """The last frame that wanted it."""
     scene: Scene | None = None
     """What stands on it, while it is being painted."""
+    pieces: NDArray[np.int64] | None = None
+    """The pieces of road that can touch it, while it is being painted."""
 
 
 @dataclass
@@ -104,11 +108,12 @@ class Ground:
         mood = mood_of(track.name)
         self._paints = Paints(mood_table(mood), grain(), clouds(), float(self.wetness))
         self._scene = scene_of(track, mood)
-        self._rubber = rubber_of(track.stations)
+        self._road = road_of(track.stations)
         s = track.stations["distance"]
         sides = [track.position(s, track.stations["band_edge"][:, end]) for end in (0, -1)]
         edges = np.stack(sides, axis=1)
         self._boxes = section_boxes(track.stations, edges)
+        self._bounds = np.ascontiguousarray(self._boxes.T)
         self._order = _under_first(track)
         self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
         self._stored: list[_Slot] = []
@@ -127,28 +132,38 @@ class Ground:
         self._base_density = per_metre
         self._base_left, self._base_top = float(low[0]), float(high[1])
         patch = Patch(0, shape[0], self._base_left, self._base_top, 1 / per_metre)
-        self._paint(self._base, patch, self._scene)
+        self._paint(self._base, patch, self._scene, self._order)
 
-    def _paint(self, tile: NDArray[Any], patch: Patch, scene: Scene) -> bool:
+    def _pieces_near(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> NDArray[np.int64]:
+        """The pieces of road that can touch a rectangle of the world [m], in order."""
+        west, south, east, north = self._bounds
+        seen = (east > left) & (west < right) & (north > bottom) & (south < top)
+        pieces: NDArray[np.int64] = self._order[seen[self._order]]
+        return pieces
+
+    def _paint(
+        self, tile: NDArray[Any], patch: Patch, scene: Scene, pieces: NDArray[np.int64]
+    ) -> bool:
         """Paint land, road, marks and what stands there onto some rows of a tile.
 
         Args:
             tile: Pixels.
             patch: The rows, and where they are.
             scene: What can touch the tile.
+            pieces: The pieces of road that can.
 
         Returns:
             Whether there was road.
         """
         tile[patch.first : patch.last] = EMPTY
         high, low = (patch.top - row * patch.texel for row in (patch.first, patch.last))
-        box = self._boxes
-        seen = (box[:, 2] > patch.left) & (box[:, 0] < patch.left + tile.shape[1] * patch.texel)
-        seen &= (box[:, 3] > low) & (box[:, 1] < high)
-        pieces = self._order[seen[self._order]]
-        paints, stations = self._paints, self.track.stations
+        south, north = self._bounds[1], self._bounds[3]
+        pieces = pieces[(north[pieces] > low) & (south[pieces] < high)]
+        paints = self._paints
         if len(pieces):
-            bake_sections(tile, patch, paints, stations, self._rubber, pieces, box)
+            bake_sections(tile, patch, paints, self._road, pieces, self._boxes)
         bake_land(tile, patch, paints)
         if len(scene.marks):
             bake_marks(tile, patch, paints, scene.marks)
@@ -256,7 +271,7 @@ class Ground:
         needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
         if len(self._pool) >= needed:
             return
-        pool = np.zeros((needed, ROWS * STRIDE), np.uint32)
+        pool = np.full((needed, ROWS * STRIDE), EMPTY, np.uint32)
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
@@ -267,7 +282,7 @@ class Ground:
         if not keys:
             return True
         if effort is not None:
-            effort *= _CUT_URGENCY if len(keys) > len(seen) // 2 else _URGENCY
+            effort *= _CUT_URGENCY if len(keys) > _CUT * len(seen) else _URGENCY
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
         self._spend(keys, effort)
@@ -320,12 +335,14 @@ class Ground:
         rows = stored.slices * _SLICE_ROWS, min(ROWS, (stored.slices + 1) * _SLICE_ROWS)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
         left, top = column * TILE * texel, -row * TILE * texel
-        if stored.scene is None:
-            stored.scene = self._scene.near(left, top - ROWS * texel, left + STRIDE * texel, top)
-        has_road = self._paint(tile, Patch(*rows, left, top, texel), stored.scene)
+        if stored.scene is None or stored.pieces is None:
+            bounds = left, top - ROWS * texel, left + STRIDE * texel, top
+            stored.scene, stored.pieces = self._scene.near(*bounds), self._pieces_near(*bounds)
+        patch = Patch(*rows, left, top, texel)
+        has_road = self._paint(tile, patch, stored.scene, stored.pieces)
         stored.slices += 1
         if stored.slices == SLICES:
-            stored.scene = None
+            stored.scene = stored.pieces = None
             self._done.add(key)
         return ROAD_EFFORT if has_road else 1
 

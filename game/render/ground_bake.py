@@ -19,7 +19,9 @@ from game.render.ground_shades import (
     Shade,
     Spot,
     ground,
+    is_paved,
     land,
+    land_grain,
     large_forms,
     packed,
     soft_noise,
@@ -30,6 +32,8 @@ EMPTY: Final = 0xFF000000
 """A texel that nothing has been painted onto."""
 _BLOCK: Final = 16
 """Texels between two places at which the largest forms of the land are computed."""
+_NODES: Final = 8
+"""Texels between two places that are looked for on the road."""
 _FLAT: Final = 1e-3
 _EDGE: Final = 0.35
 """Beyond the outermost bands a texel still belongs to the road for this far [m]."""
@@ -50,26 +54,46 @@ class Patch(NamedTuple):
     """Size of a texel [m]."""
 
 
+class Road(NamedTuple):
+    """Everything of a track between its outermost edges."""
+
+    stations: Stations
+    edges: Floats
+    """Offsets of the bands' edges at all stations, shape (n, BANDS + 1) [m]."""
+    surfaces: NDArray[Any]
+    """What the bands are made of, shape (n, BANDS)."""
+    rubber: NDArray[np.float32]
+    """How much lies on the racing line at each station, 0..1."""
+
+
 @compiled
 def bake_land(tile: NDArray[Any], patch: Patch, paints: Paints) -> None:
-    """Fill what is still `EMPTY` in some rows of a tile (pixels 0xRRGGBB) with the land."""
+    """Fill what is still `EMPTY` in some rows of a tile (pixels 0xRRGGBB) with the land.
+
+    But for its grain it is computed for two texels at once, unless it is paved.
+    """
     width = tile.shape[1]
     left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
+    pitch = 1 if is_paved(paints) else 2
     for row in range(patch.first, patch.last):
         y = top - (row + 0.5) * texel
         soft_then, bend_then = large_forms(clouds, left, y)
         for begin in range(0, width, _BLOCK):
             soft_here, bend_here = soft_then, bend_then
             soft_then, bend_then = large_forms(clouds, left + (begin + _BLOCK) * texel, y)
-            for column in range(begin, min(begin + _BLOCK, width)):
-                if tile[row, column] != EMPTY:
+            for column in range(begin, min(begin + _BLOCK, width), pitch):
+                last = column + pitch - 1
+                if tile[row, column] != EMPTY and tile[row, last] != EMPTY:
                     continue
-                x = left + (column + 0.5) * texel
-                part = (column - begin + 0.5) / _BLOCK
+                x = left + (column + 0.5 * pitch) * texel
+                part = (column - begin + 0.5 * pitch) / _BLOCK
                 soft = soft_here + (soft_then - soft_here) * part
                 bend = bend_here + (bend_then - bend_here) * part
                 red, green, blue = land(paints, x, y, texel, soft, bend)
-                tile[row, column] = packed(red, green, blue)
+                for one in range(column, last + 1):
+                    if tile[row, one] == EMPTY:
+                        light = land_grain(paints, left + (one + 0.5) * texel, y, texel)
+                        tile[row, one] = packed(red * light, green * light, blue * light)
 
 
 @compiled
@@ -95,17 +119,22 @@ def _between(
 
 
 @compiled
+def _is_between(here: Any, then: Any, x: float, y: float) -> bool:
+    """Whether a place lies ahead of one station and not ahead of the next."""
+    if (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y < 0.0:
+        return False
+    past = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
+    return bool(past < 0.0)
+
+
+@compiled
 def _across(here: Any, then: Any, x: float, y: float) -> tuple[float, float]:
     """Part of the way from one station to the next, and offset, of a place between them [m].
 
-    The part is -1 for a place that is not between them; else as in `game.track.projection`.
+    As in `game.track.projection`.
     """
     past_here = (x - here.x) * here.tangent_x + (y - here.y) * here.tangent_y
-    if past_here < 0.0:
-        return -1.0, 0.0
     past_then = (x - then.x) * then.tangent_x + (y - then.y) * then.tangent_y
-    if past_then >= 0.0:
-        return -1.0, 0.0
     step_x, step_y = then.x - here.x, then.y - here.y
     bend_x, bend_y = then.tangent_x - here.tangent_x, then.tangent_y - here.tangent_y
     square = -(step_x * bend_x + step_y * bend_y)
@@ -120,61 +149,119 @@ def _across(here: Any, then: Any, x: float, y: float) -> tuple[float, float]:
 
 
 @compiled
+def _node(
+    here: Any, then: Any, clouds: NDArray[Any], x: float, y: float
+) -> tuple[float, float, float]:
+    """Part of the way between two stations, offset and soft noise at a place."""
+    part, offset = _across(here, then, x, y)
+    return part, offset, soft_noise(clouds, x, y, SOFT)
+
+
+@compiled
 def bake_section(
-    tile: NDArray[Any],
-    patch: Patch,
-    paints: Paints,
-    stations: Stations,
-    rubber: NDArray[Any],
-    index: int,
-    box: NDArray[Any],
+    tile: NDArray[Any], patch: Patch, paints: Paints, road: Road, index: int, box: NDArray[Any]
 ) -> None:
     """Paint the piece of road between two stations onto some rows of a tile.
+
+    Where a texel lies on the road is computed for every `_NODES`th one of a row, and is as good as
+    straight between them.
 
     Args:
         tile: Pixels 0xRRGGBB, shape (rows, columns).
         patch: The rows, and where they are.
         paints: What they are painted with.
-        stations: All of a track's.
-        rubber: How much lies on the racing line at each station, 0..1.
+        road: All pieces.
         index: The piece's first station.
         box: World bounds of the piece: least x, least y, greatest x, greatest y [m].
     """
     left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
-    here = stations[index]
-    then = stations[index + 1 if index + 1 < len(stations) else 0]
-    spacing = stations[1].distance
-    rubber_here = rubber[index]
-    rubber_step = rubber[index + 1 if index + 1 < len(stations) else 0] - rubber_here
+    after = index + 1 if index + 1 < len(road.stations) else 0
+    here, then = road.stations[index], road.stations[after]
     low_row = max(patch.first, int((top - box[3]) / texel) - 1)
     high_row = min(patch.last, int((top - box[1]) / texel) + 2)
     west = max(0, int((box[0] - left) / texel) - 1)
     east = min(tile.shape[1], int((box[2] - left) / texel) + 2)
+    middle = left + 0.5 * texel
     for row in range(low_row, high_row):
         y = top - (row + 0.5) * texel
         begin, end = _between(here, then, y, left, texel, west, east)
-        band, known = 0, begin
-        soft_then = soft_noise(clouds, left + (begin + 0.5) * texel, y, SOFT)
-        soft_here = soft_then
-        for column in range(begin, end):
-            x = left + (column + 0.5) * texel
-            if column == known:
-                known, soft_here = column + _BLOCK, soft_then
-                soft_then = soft_noise(clouds, x + _BLOCK * texel, y, SOFT)
-            part, offset = _across(here, then, x, y)
-            outside = offset < _edge(here, then, part, 0) - _EDGE
-            if part < 0.0 or outside or offset > _edge(here, then, part, BANDS) + _EDGE:
-                continue
-            while band > 0 and _edge(here, then, part, band) > offset - 0.5 * texel:
-                band -= 1
-            while band < BANDS and _edge(here, then, part, band) <= offset - 0.5 * texel:
-                band += 1
-            line = here.line_offset + part * (then.line_offset - here.line_offset)
-            soft = soft_then + (soft_here - soft_then) * (known - column) / _BLOCK
-            s, laid = here.distance + part * spacing, rubber_here + part * rubber_step
-            spot = Spot(x, y, s, offset, line, laid, texel, soft)
-            red, green, blue = _texel(paints, spot, band, here, then, part)
-            tile[row, column] = packed(red, green, blue)
+        while begin < end and not _is_between(here, then, middle + begin * texel, y):
+            begin += 1
+        while begin < end and not _is_between(here, then, middle + (end - 1) * texel, y):
+            end -= 1
+        if begin >= end:
+            continue
+        x = middle + begin * texel
+        node = _node(here, then, clouds, x, y)
+        while begin < end:
+            last = min(begin + _NODES, end - 1)
+            x = middle + last * texel
+            following = _node(here, then, clouds, x, y)
+            until = last if last < end - 1 else end
+            _paint_run(
+                tile,
+                (row, begin, until, last),
+                patch,
+                paints,
+                road,
+                (index, after),
+                node,
+                following,
+            )
+            begin, node = until, following
+
+
+@compiled
+def _paint_run(
+    tile: NDArray[Any],
+    run: tuple[int, int, int, int],
+    patch: Patch,
+    paints: Paints,
+    road: Road,
+    ends: tuple[int, int],
+    node: tuple[float, float, float],
+    following: tuple[float, float, float],
+) -> None:
+    """Paint some texels of a row of a piece of road.
+
+    Args:
+        tile: Pixels.
+        run: Row, first column, column after the last, and the column of `following`.
+        patch: Where the tile is.
+        paints: What it is painted with.
+        road: All pieces of road.
+        ends: The stations between which this one lies.
+        node: Part of the way between them, offset and soft noise in the first column.
+        following: The same in another column.
+    """
+    row, begin, until, last = run
+    texel, per_texel = patch.texel, 1.0 / patch.texel
+    surfaces = road.surfaces[ends[0]]
+    here, then = road.stations[ends[0]], road.stations[ends[1]]
+    low_edges, high_edges = road.edges[ends[0]], road.edges[ends[1]]
+    rubber = road.rubber[ends[0]]
+    rubber_step = road.rubber[ends[1]] - rubber
+    spacing = road.stations[1].distance
+    y, share, band = patch.top - (row + 0.5) * texel, 1.0 / max(last - begin, 1), 0
+    part_step, offset_step = (following[0] - node[0]) * share, (following[1] - node[1]) * share
+    soft_step = (following[2] - node[2]) * share
+    for column in range(begin, until):
+        away = column - begin
+        part, offset = node[0] + away * part_step, node[1] + away * offset_step
+        outside = offset < _edge(low_edges, high_edges, part, 0) - _EDGE
+        if outside or offset > _edge(low_edges, high_edges, part, BANDS) + _EDGE:
+            continue
+        low = offset - 0.5 * texel
+        while band > 0 and _edge(low_edges, high_edges, part, band) > low:
+            band -= 1
+        while band < BANDS and _edge(low_edges, high_edges, part, band) <= low:
+            band += 1
+        line = here.line_offset + part * (then.line_offset - here.line_offset)
+        s, laid = here.distance + part * spacing, rubber + part * rubber_step
+        x = patch.left + (column + 0.5) * texel
+        spot = Spot(x, y, s, offset, line, laid, texel, per_texel, node[2] + away * soft_step)
+        red, green, blue = _texel(paints, spot, band, surfaces, low_edges, high_edges, part)
+        tile[row, column] = packed(red, green, blue)
 
 
 @compiled
@@ -182,30 +269,37 @@ def bake_sections(
     tile: NDArray[Any],
     patch: Patch,
     paints: Paints,
-    stations: Stations,
-    rubber: NDArray[Any],
+    road: Road,
     pieces: NDArray[Any],
     boxes: NDArray[Any],
 ) -> None:
     """Paint several pieces of road, in the order of `pieces`; what leads over comes last."""
     for piece in pieces:
-        bake_section(tile, patch, paints, stations, rubber, piece, boxes[piece])
+        bake_section(tile, patch, paints, road, piece, boxes[piece])
 
 
 @compiled
-def _edge(here: Any, then: Any, part: float, edge: int) -> float:
+def _edge(here: NDArray[Any], then: NDArray[Any], part: float, edge: int) -> float:
     """A band's edge between two stations [m]."""
-    offset: float = here.band_edge[edge]
-    offset += part * (then.band_edge[edge] - offset)
+    offset: float = here[edge]
+    offset += part * (then[edge] - offset)
     return offset
 
 
 @compiled
-def _texel(paints: Paints, spot: Spot, band: int, here: Any, then: Any, part: float) -> Shade:
+def _texel(
+    paints: Paints,
+    spot: Spot,
+    band: int,
+    surfaces: NDArray[Any],
+    here: NDArray[Any],
+    then: NDArray[Any],
+    part: float,
+) -> Shade:
     """The mean colour of the bands that a texel covers across the road.
 
     `band` is the first edge above the texel's lower end; below edge 0 and above the last one the
-    outermost ground goes on.
+    outermost ground goes on. `here` and `then` are the edges at the stations around it.
     """
     low, high = spot.d - 0.5 * spot.texel, spot.d + 0.5 * spot.texel
     red, green, blue = 0.0, 0.0, 0.0
@@ -214,8 +308,8 @@ def _texel(paints: Paints, spot: Spot, band: int, here: Any, then: Any, part: fl
         if band < BANDS:
             top = min(high, _edge(here, then, part, band))
         inside = min(max(band - 1, 0), BANDS - 1)
-        one, two, three = ground(paints, spot, here.band_surface[inside], inside)
-        share = (top - low) / spot.texel
+        one, two, three = ground(paints, spot, surfaces[inside], inside)
+        share = (top - low) * spot.per_texel
         if share >= 0.999:
             return one, two, three
         red, green, blue = red + share * one, green + share * two, blue + share * three
@@ -225,6 +319,13 @@ def _texel(paints: Paints, spot: Spot, band: int, here: Any, then: Any, part: fl
         band += 1
         while band < BANDS and _edge(here, then, part, band) <= low:
             band += 1
+
+
+def road_of(stations: Stations) -> Road:
+    """A track's road, as it is painted."""
+    edges = np.ascontiguousarray(stations["band_edge"], np.float64)
+    surfaces = np.ascontiguousarray(stations["band_surface"], np.int64)
+    return Road(stations, edges, surfaces, rubber_of(stations))
 
 
 def section_boxes(stations: Stations, edges: Floats) -> Floats:

@@ -6,7 +6,7 @@ instead of flickering.
 
 from __future__ import annotations
 
-from math import exp, floor, sin, sqrt
+from math import floor, sin, sqrt
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from numpy.typing import NDArray
@@ -65,6 +65,8 @@ class Spot(NamedTuple):
     """How much lies on that line, 0..1."""
     texel: float
     """Size of the texel that is painted [m]."""
+    per_texel: float
+    """Texels to the metre."""
     soft: float
     """Soft noise there, `SOFT` texels to the metre."""
 
@@ -132,14 +134,14 @@ def hashed(one: int, other: int) -> float:
     mixed = (one * 73856093) ^ (other * 19349663) ^ 0x5BD1E995
     mixed = (mixed ^ (mixed >> 13)) & 0x7FFFFFFF
     mixed = (mixed * 1274126177) & 0x7FFFFFFF
-    return ((mixed ^ (mixed >> 16)) & 0xFFFF) / 65535.0
+    return ((mixed ^ (mixed >> 16)) & 0xFFFF) * (1.0 / 65535.0)
 
 
 @compiled
 def wave(place: float, half: float, texel: float) -> float:
     """A square wave of 0 and 1 with half-period `half`, averaged over a texel."""
     period = 2.0 * half
-    phase = place - floor(place / period) * period
+    phase = place - floor(place * (1.0 / period)) * period
     edge = min(phase, abs(phase - half), period - phase)
     above = 1.0 if phase >= half else 0.0
     if edge >= 0.5 * texel:
@@ -153,9 +155,18 @@ def wave(place: float, half: float, texel: float) -> float:
 @compiled
 def seam(place: float, pitch: float, width: float, texel: float) -> float:
     """How much of a texel a line of `width` covers that comes back every `pitch`."""
-    away = abs(place - floor(place / pitch + 0.5) * pitch)
+    away = abs(place - floor(place * (1.0 / pitch) + 0.5) * pitch)
     covered = min(0.5 * width, away + 0.5 * texel) - max(-0.5 * width, away - 0.5 * texel)
     return max(0.0, covered) / texel
+
+
+@compiled
+def _bell(away: float) -> float:
+    """Very nearly exp(-away^2 / 2), in less time."""
+    rest = max(0.0, 1.0 - away * away * (1.0 / 16.0))
+    rest *= rest
+    rest *= rest
+    return rest * rest
 
 
 @compiled
@@ -186,9 +197,9 @@ def _wet_road(paints: Paints, light: float, sheen: float, pool: float) -> Shade:
 @compiled
 def _road(paints: Paints, spot: Spot) -> Shade:
     """Asphalt of the road with its seams, patches and the rubber on the racing line."""
-    strength = min(1.0, 0.085 / spot.texel) * 0.055
+    strength = min(1.0, 0.085 * spot.per_texel) * 0.055
     light = 1.0 + strength * _speckle_at(paints, spot, 11.0) + 0.045 * spot.soft
-    lane = floor(spot.s / 43.0)
+    lane = floor(spot.s * (1.0 / 43.0))
     side = 1 if spot.d > 0 else 0
     light += 0.05 * (hashed(lane, side) - 0.5)
     light -= 0.16 * seam(spot.d, 400.0, 0.07, spot.texel) + 0.12 * seam(
@@ -196,12 +207,12 @@ def _road(paints: Paints, spot: Spot) -> Shade:
     )
     away = spot.d - spot.line
     if abs(away) < 5.0:
-        spread = exp(-(away * away) / (2 * _RUBBER_SPREAD * _RUBBER_SPREAD))
-        track = (abs(away) - _WHEEL_TRACKS) / 0.34
+        spread = _near(away)
+        track = (abs(away) - _WHEEL_TRACKS) * (1.0 / 0.34)
         streak = 0.8 + 0.4 * soft_noise(paints.clouds, spot.s * 0.12, spot.d * 2.6, 1.0)
-        laid = spot.rubber * (0.62 * spread + 0.36 * exp(-0.5 * track * track)) * streak
+        laid = spot.rubber * (0.62 * spread + 0.36 * _bell(track)) * streak
         light *= 1.0 - 0.42 * laid
-    dust = min(1.0, max(0.0, (abs(away) - 2.6) / 3.0)) * 0.055
+    dust = min(1.0, max(0.0, (abs(away) - 2.6) * (1.0 / 3.0))) * 0.055
     light *= 1.0 + dust
     if paints.wet > 0.0:
         sheen = soft_noise(paints.clouds, spot.x + 31.0, spot.y, 0.23)
@@ -219,7 +230,7 @@ def _road(paints: Paints, spot: Spot) -> Shade:
 @compiled
 def _beside(paints: Paints, spot: Spot, pit: bool) -> Shade:
     """Asphalt beside the road: run-off, or the pit lane."""
-    strength = min(1.0, 0.085 / spot.texel) * 0.05
+    strength = min(1.0, 0.085 * spot.per_texel) * 0.05
     light = 1.0 + strength * noise(paints.grain, spot.x, spot.y, 11.0) + 0.05 * spot.soft
     light -= 0.14 * seam(spot.d, 3.6, 0.07, spot.texel)
     light *= 1.0 - 0.30 * paints.wet
@@ -228,9 +239,9 @@ def _beside(paints: Paints, spot: Spot, pit: bool) -> Shade:
 
 @compiled
 def _concrete(paints: Paints, spot: Spot) -> Shade:
-    strength = min(1.0, 0.085 / spot.texel) * 0.05
+    strength = min(1.0, 0.085 * spot.per_texel) * 0.05
     light = 1.0 + strength * noise(paints.grain, spot.x, spot.y, 9.0) + 0.05 * spot.soft
-    slab = hashed(floor(spot.s / _SLAB), floor(spot.d / _SLAB))
+    slab = hashed(floor(spot.s * (1.0 / _SLAB)), floor(spot.d * (1.0 / _SLAB)))
     light += 0.05 * (slab - 0.5)
     light -= 0.22 * max(
         seam(spot.s, _SLAB, 0.06, spot.texel), seam(spot.d, _SLAB, 0.06, spot.texel)
@@ -242,17 +253,17 @@ def _concrete(paints: Paints, spot: Spot) -> Shade:
 def _grass(paints: Paints, spot: Spot) -> Shade:
     """Mown in stripes along the road, uneven like real grass."""
     stripe = wave(spot.d, _MOWN, max(spot.texel, 0.25))
-    strength = min(1.0, 0.10 / spot.texel) * 0.15
+    strength = min(1.0, 0.10 * spot.per_texel) * 0.15
     light = 1.0 + strength * _speckle_at(paints, spot, 8.0) + 0.07 * spot.soft
-    light += 0.05 * soft_noise(paints.clouds, spot.x, spot.y, 1.9) * min(1.0, 0.3 / spot.texel)
+    light += 0.05 * soft_noise(paints.clouds, spot.x, spot.y, 1.9) * min(1.0, 0.3 * spot.per_texel)
     return _mixed(paints.table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * paints.wet))
 
 
 @compiled
 def _gravel(paints: Paints, spot: Spot) -> Shade:
     """Raked stones."""
-    strength = min(1.0, 0.11 / spot.texel)
-    rake = sin(spot.d * 6.6 + 2.4 * spot.soft) * min(1.0, 0.2 / spot.texel)
+    strength = min(1.0, 0.11 * spot.per_texel)
+    rake = sin(spot.d * 6.6 + 2.4 * spot.soft) * min(1.0, 0.2 * spot.per_texel)
     light = 1.0 + 0.20 * strength * _speckle_at(paints, spot, 7.0)
     light += 0.035 * rake + 0.07 * spot.soft
     return _mixed(paints.table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * paints.wet))
@@ -265,9 +276,23 @@ def large_forms(clouds: Table, x: float, y: float) -> tuple[float, float]:
 
 
 @compiled
+def is_paved(paints: Paints) -> bool:
+    """Whether the land is quays rather than country."""
+    return paints.table[_PARTS, 2] > 0.0  # type: ignore[no-any-return]
+
+
+@compiled
+def land_grain(paints: Paints, x: float, y: float, texel: float) -> float:
+    """How much lighter or darker than the land around it a place is."""
+    strength = min(1.0, 0.12 / texel) * 0.12
+    return 1.0 + strength * speckle(paints.grain, x, y, 7.0, texel)
+
+
+@compiled
 def land(paints: Paints, x: float, y: float, texel: float, soft: float, bend: float) -> Shade:
     """The country beyond the walls: meadows and fields with hedges, dunes, or paved quays.
 
+    Without its grain, which `land_grain` adds.
     `soft` and `bend` are the place's `large_forms`.
     """
     fields, dunes, paving = (
@@ -275,16 +300,11 @@ def land(paints: Paints, x: float, y: float, texel: float, soft: float, bend: fl
         paints.table[_PARTS, 1],
         paints.table[_PARTS, 2],
     )
-    strength = min(1.0, 0.12 / texel) * 0.12
-    light = (
-        1.0
-        + strength * speckle(paints.grain, x, y, 7.0, texel)
-        + 0.05 * soft_noise(paints.clouds, x, y, 0.9)
-    )
+    light = 1.0 + 0.05 * soft_noise(paints.clouds, x, y, 0.9)
     part = 0.5 + 0.5 * soft
     if fields > 0.0:
-        u = (0.92 * x + 0.39 * y + 26.0 * bend) / _FIELD
-        v = (0.92 * y - 0.39 * x + 26.0 * bend) / _FIELD
+        u = (0.92 * x + 0.39 * y + 26.0 * bend) * (1.0 / _FIELD)
+        v = (0.92 * y - 0.39 * x + 26.0 * bend) * (1.0 / _FIELD)
         column, row = floor(u), floor(v)
         tone = hashed(column, row)
         across = u if tone > 0.5 else v
@@ -332,7 +352,7 @@ def ground(paints: Paints, spot: Spot, surface: int, band: int) -> Shade:
         return _mixed(paints.table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * paints.wet))
     if surface == _KERB:
         block = wave(spot.s, _KERB_BLOCK, spot.texel)
-        rib = seam(spot.s, 0.4, 0.1, spot.texel) * min(1.0, 0.12 / spot.texel)
+        rib = seam(spot.s, 0.4, 0.1, spot.texel) * min(1.0, 0.12 * spot.per_texel)
         light = 0.98 + 0.04 * noise(paints.grain, spot.x, spot.y, 6.0) - 0.14 * rib
         light -= 0.20 * spot.rubber * _near(spot.d - spot.line)
         return _mixed(paints.table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * paints.wet))
@@ -346,7 +366,7 @@ def ground(paints: Paints, spot: Spot, surface: int, band: int) -> Shade:
 @compiled
 def _near(away: float) -> float:
     """1 on the racing line, 0 away from it."""
-    return exp(-0.5 * (away / _RUBBER_SPREAD) * (away / _RUBBER_SPREAD))
+    return _bell(away * (1.0 / _RUBBER_SPREAD))
 
 
 @compiled
