@@ -81,6 +81,8 @@ class Page(Screen):
         best = min(range(len(there)), key=costs.__getitem__)
         if costs[best] < float("inf"):
             self.focus = there[best]
+        elif self.focus.sideways:
+            self.focus = _next_column(self.focus, there, navigation) or self.focus
 
     def _under(self, x: float, y: float) -> Widget | None:
         for widget in reversed(self.widgets):
@@ -174,3 +176,17 @@ def _away(here: Widget, there: Widget, way: Navigation) -> float:
         across = max(top - here.rect[1] - here.rect[3], here.rect[1] - top - height, 0.0)
         across += 0.3 * abs(top + height / 2 - y)
     return along + 3 * across if along > 1.0 else float("inf")
+
+
+def _next_column(here: Widget, there: list[Widget], way: Navigation) -> Widget | None:
+    """Where down leads from the foot of a column, and up from its head.
+
+    Left and right change what is set in a column of rows, so they cannot lead to the one beside it.
+    """
+    if way is Navigation.DOWN:
+        beside = [each for each in there if each.rect[0] >= here.rect[0] + here.rect[2]]
+        return min(beside, key=lambda each: (each.rect[1], each.rect[0]), default=None)
+    if way is Navigation.UP:
+        beside = [each for each in there if each.rect[0] + each.rect[2] <= here.rect[0]]
+        return max(beside, key=lambda each: (each.rect[1], each.rect[0]), default=None)
+    return None

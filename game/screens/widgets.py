@@ -24,6 +24,8 @@ class Widget:
     """Something on a page, with a place of its own."""
 
     focusable = True
+    sideways = False
+    """Whether left and right change it."""
 
     def __init__(self, rect: Rect) -> None:
         self.rect = rect
@@ -147,6 +149,8 @@ class Button(Widget):
 
 class Row(Widget):
     """A label on the left and something to set on the right."""
+
+    sideways = True
 
     def __init__(self, rect: Rect, label: str, share: float = 0.46) -> None:
         super().__init__(rect)

@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import numpy as np
 import pygame
 import pytest
 
+from game.core.paths import TRACKS
+from game.input.navigation import Navigation
 from game.race.setup import RaceSetup
 from game.screens.dialogs import Dialog
+from game.screens.page import Page
+from game.screens.paint import Paint
 from game.screens.pick_screen import pick_drivers
+from game.screens.place_screen import PlaceMap
+from game.screens.screen import Screen
 from game.screens.services import Services
 from game.screens.settings_screen import PARTS, SettingsScreen
 from game.screens.setup_screen import CustomRaceScreen, QuickRaceScreen
+from game.screens.table import Tabs
 from game.screens.title import ENTRIES, TitleScreen
 from game.screens.widgets import Choice, Slider
+from game.track.reader import load_track
 from tests.input.virtual_wheel import PAD_TYPE, VirtualWheel
+from tests.screens.gallery import PAGES
 from tests.screens.player import Player
+
+
+def value_of(row: Choice | Slider) -> object:
+    return row.index if isinstance(row, Choice) else row.value
+
+
+def is_single(row: Choice | Slider) -> bool:
+    """Whether there is nothing to choose from."""
+    return isinstance(row, Choice) and len(row.options) < 2
+
+
+def row_named(page: Page, label: str) -> Choice | Slider:
+    """A row of a page, which may have been made anew."""
+    return next(
+        row for row in page.widgets if isinstance(row, (Choice, Slider)) and row.label == label
+    )
+
+
+def unreached(page: Screen) -> list[str]:
+    """What arrows do not lead to; left and right lead nowhere where they change a value."""
+    assert isinstance(page, Page)
+    seen = [page.focus]
+    for here in seen:
+        assert here is not None
+        ways = [Navigation.UP, Navigation.DOWN]
+        if not here.sideways and not isinstance(here, Tabs):
+            ways += [Navigation.LEFT, Navigation.RIGHT]
+        for way in ways:
+            page.focus = here
+            page.move_focus(way)
+            if page.focus not in seen:
+                seen.append(page.focus)
+    wanted = [widget for widget in page.widgets if widget.focusable and widget.enabled]
+    return [str(vars(widget)) for widget in wanted if widget not in seen]
+
 
 DPAD_DOWN, PAD_A, PAD_B = 12, 0, 1
 """Buttons of a pad as SDL counts them."""
@@ -99,9 +146,9 @@ def test_a_pad_alone_goes_through_menus(game: Player) -> None:
     try:
         press(DPAD_DOWN)
         press(PAD_A)
-        game.see(CustomRaceScreen)
+        assert isinstance(game.app.top, CustomRaceScreen)
         press(PAD_B)
-        game.see(TitleScreen)
+        assert isinstance(game.app.top, TitleScreen)
     finally:
         pad.pull_out()
         game.frames(0.05)
@@ -121,7 +168,7 @@ def test_a_wheel_alone_goes_through_menus(game: Player) -> None:
         game.frames(0.05)
         wheel.button(0, False)
         game.frames(0.05)
-        game.see(CustomRaceScreen)
+        assert isinstance(game.app.top, CustomRaceScreen)
     finally:
         wheel.pull_out()
         game.frames(0.05)
@@ -132,11 +179,23 @@ def test_every_setting_can_be_gone_through(game: Player, part: int) -> None:
     settings = SettingsScreen(game.app)
     game.app.push(settings)
     settings.open_part(part)
+    rows = {widget.label for widget in settings.widgets if isinstance(widget, (Choice, Slider))}
+    changed: set[str] = set()
     for _ in range(30):
         game.press(pygame.K_DOWN)
-        if isinstance(settings.focus, (Choice, Slider)):
-            game.press(pygame.K_RIGHT, pygame.K_LEFT)
+        row = settings.focus
+        if isinstance(row, (Choice, Slider)):
+            before = value_of(row)
+            game.press(pygame.K_RIGHT)
+            if value_of(row_named(settings, row.label)) == before:
+                game.press(pygame.K_LEFT)
+            if value_of(row_named(settings, row.label)) != before or is_single(row):
+                changed.add(row.label)
+    assert changed == rows
     game.press(pygame.K_ESCAPE)
+    assert settings not in game.app.screens
+    again = Services(lambda: game.app.rivals, game.app.data_dir)
+    assert not again.settings.messages
 
 
 def test_a_name_is_typed_and_kept(game: Player) -> None:
@@ -184,8 +243,44 @@ def test_a_dialog_is_answered_no_by_going_back(game: Player) -> None:
 
 
 def test_the_window_may_be_dragged_to_any_size(game: Player) -> None:
-    game.title()
+    title = game.title()
     for size in ((640, 360), (1280, 1024), (1920, 540), (700, 900)):
         game.app.window.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
         game.frames(0.05)
         game.press(pygame.K_DOWN)
+        paint = game.app.paint
+        left, top, width, height = paint.whole
+        assert min(left, top) == pytest.approx(-0.5 * max(width - 1280, height - 720), abs=1.0)
+        for widget in title.widgets:
+            assert paint.surface.get_rect().contains(paint.pixels(widget.rect))
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_every_widget_of_a_page_is_reached_with_arrows_alone(game: Player, name: str) -> None:
+    module, kind = PAGES[name].rsplit(".", 1)
+    game.app.push(getattr(import_module(f"game.screens.{module}"), kind)(game.app))
+    game.frame()
+    assert unreached(game.app.top) == []
+
+
+@pytest.mark.parametrize("kind", [CustomRaceScreen, SettingsScreen])
+def test_every_widget_of_every_part_is_reached_with_arrows_alone(
+    game: Player, kind: type[CustomRaceScreen] | type[SettingsScreen]
+) -> None:
+    page = kind(game.app)
+    game.app.push(page)
+    tabs = next(widget for widget in page.widgets if isinstance(widget, Tabs))
+    for part in range(len(tabs.names)):
+        page.open_part(part)
+        assert unreached(page) == []
+
+
+def test_names_of_corners_stay_on_their_map() -> None:
+    surface = pygame.Surface((1280, 720))
+    paint = Paint(surface, 1.2)
+    rect = (400.0, 200.0, 480.0, 320.0)
+    for name in sorted(path.stem for path in TRACKS.glob("*.yaml")):
+        surface.fill((1, 2, 3))
+        PlaceMap(load_track(name), rect, 0.0).draw(paint, rect)
+        surface.fill((1, 2, 3), paint.pixels(rect))
+        assert len(np.unique(pygame.surfarray.array2d(surface))) == 1, name
