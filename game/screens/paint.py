@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final, Literal, TypeAlias
 
 import pygame
@@ -275,6 +275,10 @@ class Paint:
     def circle(self, middle: Point, radius: float, colour: Colour) -> None:
         """A filled disc."""
         pygame.draw.circle(self.surface, colour, self.pixel(middle), max(radius * self.scale, 1.0))
+
+    def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """A picture that is made once, and again when it has been forgotten."""
+        return _KEPT.get(key) or _KEPT.put(key, make())
 
     def image(self, picture: pygame.Surface, place: Point) -> None:
         """A picture made for this scale, its upper left corner at a place."""

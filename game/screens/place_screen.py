@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STEP = 10.0
 """Between two places that can be chosen [m]."""
+EDGE = 8.0
+"""Kept free of names at the border of a map."""
 
 
 class PlaceMap:
@@ -44,7 +46,13 @@ class PlaceMap:
         here = self.map.at(place)
         out = self.map.at(place, -14.0 / self.map.per_metre * (1.0 if bend > 0.0 else -1.0))
         align: Align = "left" if out[0] >= here[0] else "right"
-        paint.text(name, out, style.TINY, style.DIM, align)
+        left, _, wide, _ = self.map.rect
+        room, needed = EDGE, paint.measure(name, style.TINY)
+        if align == "left":
+            x = min(out[0], left + wide - room - needed)
+        else:
+            x = max(out[0], left + room + needed)
+        paint.text(name, (x, out[1]), style.TINY, style.DIM, align)
 
 
 class PlaceScreen(Page):

@@ -25,7 +25,7 @@ def add_preset_rows(page: CustomRaceScreen, rect: Rect, take: Callable[[RaceSetu
     presets = Presets(app.data_dir / "presets" / "race", SHIPPED)
     names = presets.names()
     words = [[name.replace("-", " ").capitalize(), _whose(presets, name)] for name in names]
-    columns = [Column("Preset", width - 150), Column("", 138, "right")]
+    columns = [Column("Preset", width - 192), Column("", 180, "right")]
 
     def load(index: int) -> None:
         try:

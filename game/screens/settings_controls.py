@@ -63,14 +63,15 @@ def _add_right(page: SettingsScreen, key: str) -> None:
 
     app = page.app
     x, y, width, height = page.place(0, 1)
-    third = (width - 20) / 3
+    left, room = x, width - 20
     buttons = (
-        ("Set up step by step", lambda: app.push(WizardScreen(app, page.build))),
-        ("Axes and pedals", lambda: app.push(ShapeScreen(app, key, page.build))),
-        ("As it comes", lambda: _reset(page, key)),
+        ("Set up step by step", 0.39, lambda: app.push(WizardScreen(app, page.build))),
+        ("Axes and pedals", 0.33, lambda: app.push(ShapeScreen(app, key, page.build))),
+        ("As it comes", 0.28, lambda: _reset(page, key)),
     )
-    for index, (label, action) in enumerate(buttons):
-        page.add(Button((x + index * (third + 10), y, third, height), label, action))
+    for label, share, action in buttons:
+        page.add(Button((left, y, share * room, height), label, action))
+        left += share * room + 10
     for index, widget in enumerate(_options(page, x, y + height + 10, width)):
         widget.rect = (x, y + height + 10 + index * 43.0, width, 38.0)
         page.add(widget)

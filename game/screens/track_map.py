@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -56,7 +55,9 @@ class TrackMap:
             )
             for x, y in line
         )
-        picture = _line_picture(inner, box.size, round(thickness * paint.scale * FINE), style.INK)
+        thick = round(thickness * paint.scale * FINE)
+        key = ("map", inner, box.size, thick, style.INK)
+        picture = paint.kept(key, lambda: _line_picture(inner, box.size, thick, style.INK))
         paint.surface.blit(picture, box)
         self._draw_start(paint)
 
@@ -75,7 +76,6 @@ class TrackMap:
         paint.polygon([tuple(b + way * 5), tuple(b + side * 4), tuple(b - side * 4)], style.ACCENT)
 
 
-@lru_cache(24)
 def _line_picture(
     line: tuple[tuple[int, int], ...], size: tuple[int, int], thick: int, colour: style.Colour
 ) -> pygame.Surface:
