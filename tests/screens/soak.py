@@ -23,6 +23,7 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 import numpy as np
 import pygame
 
+from game.core.heap import tidy_heap
 from game.race.scripted_rivals import ScriptedRivals
 from game.records.options import VideoOptions
 from game.records.settings import Settings
@@ -75,8 +76,9 @@ class Watch:
         self.monkey.resize(SMALL)
         title = self.monkey.go_home()
         player.wait(lambda: title.backdrop is not None and title.backdrop.seen)
+        player.wait(lambda: not any(each.name == "work" for each in threading.enumerate()))
         player.frames(1.0)
-        gc.collect()
+        tidy_heap()
         self.looks.append((minutes, resident_mb()))
         say(
             f"{minutes:5.1f} min  {busy:4.0f} MB, on the first screen {self.looks[-1][1]:4.0f} MB  "

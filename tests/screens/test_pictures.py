@@ -38,8 +38,9 @@ def difference(one: pygame.Surface, path: Path) -> float:
 
 
 @pytest.mark.slow
-def test_every_menu_looks_like_its_picture(open_game: Opened) -> None:
-    player = open_game(size=SIZE)
+@pytest.mark.parametrize("size", [SIZE, (1920, 1080), (3840, 2160)], ids=str)
+def test_every_menu_looks_like_its_picture(open_game: Opened, size: tuple[int, int]) -> None:
+    player = open_game(size=size)
     away: dict[str, float] = {}
 
     def compare(name: str) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.screens.dialogs import Dialog
 from game.screens.replays import ReplaysScreen
 from game.screens.theatre import TheatreScreen
 from game.screens.theatre_moments import MomentsScreen
 from game.screens.theatre_transport import BEFORE, STEP, MomentKind
+from game.screens.title import TitleScreen
 from tests.screens.filled import fill
 from tests.screens.player import Player
 
@@ -141,7 +143,10 @@ def test_what_is_no_recording_is_said_and_left(game: Player, tmp_path: Path) -> 
     path.write_text("dear reader")
     game.app.push(TheatreScreen(game.app, path))
     game.wait(lambda: game.app.top.title == "That does not work")
+    refusal = game.see(Dialog)
+    assert "letter.undercut" in refusal.words
     game.press(pygame.K_RETURN)
+    assert isinstance(game.app.top, TitleScreen)
 
 
 def test_replays_are_listed_watched_kept_and_deleted(game: Player, tmp_path: Path) -> None:
