@@ -18,9 +18,10 @@ from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.messages import Messages
 from game.screens.paint import Paint, forget_pictures
+from game.screens.pictures import Album
 from game.screens.screen import Screen
 from game.screens.services import Services
-from game.screens.window import Window, keep_picture
+from game.screens.window import Window
 
 if TYPE_CHECKING:
     from game.audio.sound import Sound
@@ -48,6 +49,7 @@ class App:
         window: To draw in.
         services: Settings, records, devices, sound: each made when it is first needed.
         paint: The page of the frame being drawn.
+        album: Where pictures go that the player takes.
         untidy: Whether something large has gone, and memory is worth tidying after this frame.
     """
 
@@ -58,6 +60,7 @@ class App:
         self.screens: list[Screen] = []
         self.paint = Paint(window.surface)
         self._drawn_at = window.size
+        self.album = Album(services.data_dir / "pictures", self.say)
         self.running = True
         self.untidy = False
         self.frames = 0
@@ -162,6 +165,7 @@ class App:
         """Close every screen and what they share, keeping all that is to be kept."""
         while self.screens:
             self._drop()
+        self.album.close()
         self.services.close()
 
     def frame(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
@@ -174,6 +178,7 @@ class App:
         except UndercutError as error:
             _LOG.info("%s", error)
             self.say(str(error), "error")
+        self.album.update()
         self.messages.update(seconds)
         if not self.screens:
             self.quit()
@@ -239,8 +244,7 @@ class App:
         pygame.mouse.set_visible(self.mouse_seen < 3.0)
 
     def _keep_picture(self) -> None:
-        path = keep_picture(self.window.surface, self.data_dir / "pictures", "screen")
-        self.say(f"picture kept in {path}")
+        self.album.keep(self.window.surface.copy(), "screen")
 
     def key_hints(self) -> list[tuple[str, str]]:
         """What keys to name at the foot of a page: key, what it does."""

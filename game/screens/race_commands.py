@@ -44,8 +44,7 @@ def _pit(screen: RaceScreen) -> None:
 
 def _photo(screen: RaceScreen) -> None:
     if screen.stage is not None and screen.runner is not None:
-        path = screen.stage.photograph(screen.runner, screen.app.data_dir / "pictures")
-        screen.app.say(f"photo kept in {path}")
+        screen.app.album.keep(screen.stage.photograph(screen.runner), "photo")
 
 
 ANSWERS: Final[dict[Command, Callable[[RaceScreen], None]]] = {

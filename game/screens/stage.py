@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pygame
@@ -20,7 +19,6 @@ from game.race.session import Session
 from game.render.camera import Camera, CameraKind
 from game.render.car_look import CarLook, look_of
 from game.render.renderer import LineShown, Renderer, RenderOptions
-from game.screens.window import keep_picture
 from game.sim.driver import Lights
 
 if TYPE_CHECKING:
@@ -222,11 +220,6 @@ class Stage:
         """Show what is behind the car for as long as that is asked for."""
         self.camera.look_back = held
 
-    def photograph(self, runner: SessionRunner, folder: Path) -> Path:
-        """Write a large picture of this moment, without the dashboard.
-
-        Raises:
-            UndercutError: It cannot be written.
-        """
-        picture = self.renderer.photograph(runner.shown(), self.camera)
-        return keep_picture(picture, folder, "photo")
+    def photograph(self, runner: SessionRunner) -> pygame.Surface:
+        """A large picture of this moment, without the dashboard."""
+        return self.renderer.photograph(runner.shown(), self.camera)

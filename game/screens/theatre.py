@@ -217,8 +217,7 @@ class TheatreScreen(Page):
 
     def _photograph(self) -> None:
         if self.scene is not None:
-            path = self.scene.photograph(self.app.data_dir / "pictures")
-            self.app.say(f"photo kept in {path}")
+            self.app.album.keep(self.scene.photograph(), self.scene.moment_name)
 
     def _open_list(self) -> None:
         from game.screens.theatre_moments import MomentsScreen

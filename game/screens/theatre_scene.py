@@ -243,22 +243,13 @@ class Scene:
         self.hud.resize(open_part)
         self.hud.draw(above, facts_of_replay(self.reporter, self._seconds, self.row, spectating))
 
-    def photograph(self, folder: Path) -> Path:
-        """Keep what the camera sees, without displays, as good as it can be.
+    def photograph(self) -> pygame.Surface:
+        """What the camera sees, without displays, as good as it can be."""
+        return self.renderer.photograph(self.views, self.camera, PHOTO_SIZE)
 
-        Raises:
-            UndercutError: The picture cannot be written.
-        """
-        picture = self.renderer.photograph(self.views, self.camera, PHOTO_SIZE)
+    @property
+    def moment_name(self) -> str:
+        """Of the track and the moment that is shown, for a file."""
         minutes, rest = divmod(self._seconds, 60.0)
-        stem = f"{self.film.track.name}-{int(minutes):02d}-{rest:05.2f}".replace(".", "-")
-        number, path = 1, folder / f"{stem}.png"
-        while path.exists():
-            number += 1
-            path = folder / f"{stem}-{number}.png"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            pygame.image.save(picture, str(path))
-        except (OSError, pygame.error) as error:
-            raise UndercutError(f"{path}: the photo cannot be written: {error}") from error
-        return path
+        stem = f"{self.film.track.name}-{int(minutes):02d}-{rest:05.2f}"
+        return stem.replace(".", "-")

@@ -1,15 +1,12 @@
-"""The window itself: its size, full screen, frames, pictures of it."""
+"""The window itself: its size, full screen, frames."""
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Final
 
 import pygame
-
-from game.core.errors import UndercutError
 
 TITLE: Final = "Undercut"
 SMALLEST: Final = (640, 360)
@@ -86,20 +83,3 @@ class Window:
     def flip(self) -> None:
         """Show what was drawn."""
         pygame.display.flip()
-
-
-def keep_picture(picture: pygame.Surface, folder: Path, name: str) -> Path:
-    """Write a picture into a numbered PNG.
-
-    Raises:
-        UndercutError: It cannot be written.
-    """
-    number = 1
-    while (path := folder / f"{name}-{number:04d}.png").exists():
-        number += 1
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        pygame.image.save(picture, str(path))
-    except (OSError, pygame.error) as error:
-        raise UndercutError(f"{path}: the picture cannot be written: {error}") from error
-    return path

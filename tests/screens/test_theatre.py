@@ -119,9 +119,14 @@ def test_a_photo_is_a_large_picture_without_displays(
     game: Player, theatre: TheatreScreen, tmp_path: Path
 ) -> None:
     assert theatre.scene is not None
-    path = theatre.scene.photograph(tmp_path / "pictures")
-    assert pygame.image.load(str(path)).get_size() == (3840, 2160)
-    assert theatre.scene.photograph(tmp_path / "pictures") != path
+    track = theatre.scene.film.track.name
+    theatre.transport.seek(6.0)
+    game.frame()
+    game.press(pygame.K_F12, pygame.K_F12)
+    folder = tmp_path / "pictures"
+    game.wait(lambda: len(list(folder.glob(f"{track}-00-06-00-*.png"))) == 2)
+    sizes = [pygame.image.load(str(path)).get_size() for path in folder.glob("*.png")]
+    assert sizes == [(3840, 2160)] * 2
 
 
 def test_a_recording_that_was_cut_short_plays_up_to_there(game: Player, tmp_path: Path) -> None:
