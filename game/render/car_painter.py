@@ -47,7 +47,7 @@ class CarPainter:
             for level in range(LEVELS)
         ]
         self._reliefs = [
-            np.ascontiguousarray(np.stack([sprite[level].relief for sprite in sprites]))
+            np.stack([_packed_relief(sprite[level].relief) for sprite in sprites])
             for level in range(LEVELS)
         ]
         self._shadows = np.stack([_shadow(one[_SHADOW_LEVEL].colour[..., 3]) for one in sprites])
@@ -141,6 +141,14 @@ def _packed(colour: NDArray[np.uint8]) -> NDArray[np.uint32]:
     whole = colour[..., 3].astype(np.uint32) << 24
     packed = whole | (parts[0] << 16) | (parts[1] << 8) | parts[2]
     return packed.astype(np.uint32)
+
+
+def _packed_relief(relief: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Inclination forward, left, and gloss as one number, 0x00GGLLFF."""
+    parts = [relief[..., one].view(np.uint8).astype(np.int32) for one in range(2)]
+    gloss = np.maximum(relief[..., 2], 0).astype(np.int32)
+    packed: NDArray[np.int32] = parts[0] | (parts[1] << 8) | (gloss << 16)
+    return packed
 
 
 def _shadow(cover: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.sampler import Word, mix
+from game.render.sampler import mix
 
 PLACED: Final = np.dtype(
     [
@@ -71,7 +71,7 @@ _SHADE: Final = np.uint32(0x0A0D14)
 _UNIT: Final = 1.0 / 127.0
 _AMBIENT: Final = 0.60
 _DIRECT: Final = 0.56
-_BYTE: Final = np.uint32(0xFF)
+_NEXT: Final = np.uint64(1)
 
 
 @compiled
@@ -121,6 +121,7 @@ def draw_shadows(
         strength: Of the darkest shadow, 0..1.
     """
     _, rows, columns = covers.shape
+    parts = np.empty(picture.shape[1], np.uint32)
     half_length, half_width = 0.5 * columns / per_pixel, 0.5 * rows / per_pixel
     for index in range(len(placed)):
         one = placed[index]
@@ -133,16 +134,21 @@ def draw_shadows(
             low, top = row_span(away_y, cosine, sine, reach_x, reach_y)
             left = max(0, ceil(x + low - 0.5))
             right = min(picture.shape[1], floor(x + top - 0.5) + 1)
-            line = picture[row]
-            for column in range(left, right):
-                away_x = column + 0.5 - x
-                along = away_x * cosine + away_y * sine + half_length
-                aside = away_x * sine - away_y * cosine + half_width
-                texel_x = min(max(int(along * per_pixel), 0), columns - 1)
-                texel_y = min(max(int(aside * per_pixel), 0), rows - 1)
-                part = int(deep * cover[texel_y, texel_x])
-                if part > 0:
-                    line[column] = mix(line[column], _SHADE, np.uint32(part))
+            start = left + 0.5 - x
+            along = start * cosine + away_y * sine + half_length
+            aside = start * sine - away_y * cosine + half_width
+            for pixel in range(right - left):
+                column = min(max(int((along + pixel * cosine) * per_pixel), 0), columns - 1)
+                line = min(max(int((aside + pixel * sine) * per_pixel), 0), rows - 1)
+                parts[pixel] = int(deep * cover[line, column])
+            _darken(picture[row], left, parts, right - left)
+
+
+@compiled
+def _darken(line: NDArray[Any], left: int, parts: NDArray[Any], count: int) -> None:
+    """Lay a shadow over some pixels of a row, `parts` of 256 deep."""
+    for index in range(count):
+        line[left + index] = mix(line[left + index], _SHADE, parts[index])
 
 
 @compiled
@@ -155,74 +161,126 @@ def draw_sprites(
 ) -> None:
     """Draw bodies in the light.
 
+    A row of a body is done in three goes, because the middle one, its light, is then done for many
+    pixels at once.
+
     Args:
         picture: What is drawn into.
         colours: Colour and cover of each car, packed 0xCCRRGGBB, shape (cars, rows, columns).
-        reliefs: Inclination forward, left, and gloss, shape (cars, rows, columns, 3).
+        reliefs: Inclination forward, left, and gloss, packed 0x00GGLLFF, shape (cars, rows,
+            columns).
         placed: PLACED rows.
         per_pixel: Texels per pixel.
     """
     _, rows, columns = colours.shape
+    width = picture.shape[1]
+    texels, slopes = np.empty((6, width), np.uint32), np.empty(width, np.int32)
+    pixels, lights = np.empty(width, np.int32), np.empty((2, width), np.float32)
     half_length, half_width = 0.5 * columns / per_pixel, 0.5 * rows / per_pixel
     for index in range(len(placed)):
         one = placed[index]
-        x, y, cosine, sine, solid = one.x, one.y, one.cosine, one.sine, one.cover
-        sun_forward, sun_left, sun_up = one.light_forward, one.light_left, one.light_up
-        pitch, roll, shine = one.pitch, one.roll, one.shine
-        colour, relief = colours[one.car], reliefs[one.car]
-        level = sun_forward * sun_forward + sun_left * sun_left
-        glance = 1.0 / sqrt(level + (sun_up + 1.0) * (sun_up + 1.0))
+        x, y, cosine, sine = one.x, one.y, one.cosine, one.sine
         high = abs(one.half_length * sine) + abs(one.half_width * cosine)
         first, last = _bounds(y, high, picture.shape[0])
         for row in range(first, last):
-            away_y = row + 0.5 - y
-            low, top = row_span(away_y, cosine, sine, one.half_length, one.half_width)
+            away = row + 0.5 - y
+            low, top = row_span(away, cosine, sine, one.half_length, one.half_width)
             left = max(0, ceil(x + low - 0.5))
-            right = min(picture.shape[1], floor(x + top - 0.5) + 1)
-            line = picture[row]
-            start_u = (away_y * sine + half_length) * per_pixel - 0.5
-            start_v = (half_width - away_y * cosine) * per_pixel - 0.5
-            step_u, step_v = cosine * per_pixel, sine * per_pixel
-            for column in range(left, right):
-                away_x = column + 0.5 - x
-                u, v = start_u + away_x * step_u, start_v + away_x * step_v
-                texel_x, texel_y = int(u), int(v)
-                if u < 0.0 or v < 0.0 or texel_x >= columns - 1 or texel_y >= rows - 1:
-                    continue
-                lower, upper = colour[texel_y, texel_x], colour[texel_y + 1, texel_x]
-                lower_next = colour[texel_y, texel_x + 1]
-                upper_next = colour[texel_y + 1, texel_x + 1]
-                if lower | upper | lower_next | upper_next == 0:
-                    continue
-                across = np.uint32((u - texel_x) * 256.0)
-                lower, upper = mix(lower, lower_next, across), mix(upper, upper_next, across)
-                pixel = np.uint32(mix(lower, upper, np.uint32((v - texel_y) * 256.0)))
-                forward = relief[texel_y, texel_x, 0] * _UNIT - pitch
-                aside = relief[texel_y, texel_x, 1] * _UNIT - roll
-                upward = sqrt(max(0.05, 1.0 - forward * forward - aside * aside))
-                lit = forward * sun_forward + aside * sun_left + upward * sun_up
-                gleam = max(0.0, (lit + upward) * glance)
-                gleam *= gleam
-                gleam *= gleam
-                gleam *= gleam
-                gleam *= gleam * gleam
-                glow = shine * relief[texel_y, texel_x, 2] * gleam
-                light = _AMBIENT + _DIRECT * max(lit, 0.0)
-                line[column] = _lit(pixel, light, glow, solid, line[column])
+            count = min(width, floor(x + top - 0.5) + 1) - left
+            if count <= 0:
+                continue
+            ahead = left + 0.5 - x
+            u = (away * sine + half_length + ahead * cosine) * per_pixel - 0.5
+            v = (half_width - away * cosine + ahead * sine) * per_pixel - 0.5
+            steps = cosine * per_pixel, sine * per_pixel
+            _look_up(texels, slopes, colours[one.car], reliefs[one.car], count, (u, v), steps)
+            _smooth(pixels, texels, count)
+            _light(lights, slopes, one, count)
+            _lay(picture[row], left, pixels, lights, count, one.cover)
 
 
 @compiled
-def _lit(pixel: Word, light: float, shine: float, solid: float, below: Word) -> int:
-    """A premultiplied pixel of a sprite in the light, over what is below it."""
-    sprite: Any = np.int64(pixel)
-    ground: Any = np.int64(below)
-    bright, cover = int(light * solid * 256.0), int((sprite >> 24) * solid)
-    rest, glow = 256 - cover - (cover >> 7), int(shine * cover) >> 8
-    red = (((sprite >> 16) & 0xFF) * bright + ((ground >> 16) & 0xFF) * rest >> 8) + glow
-    green = (((sprite >> 8) & 0xFF) * bright + ((ground >> 8) & 0xFF) * rest >> 8) + glow
-    blue = ((sprite & 0xFF) * bright + (ground & 0xFF) * rest >> 8) + glow
-    lit: int = (min(red, 255) << 16) | (min(green, 255) << 8) | min(blue, 255)
-    return lit
+def _look_up(
+    texels: NDArray[Any],
+    slopes: NDArray[Any],
+    colour: NDArray[Any],
+    relief: NDArray[Any],
+    count: int,
+    place: tuple[float, float],
+    steps: tuple[float, float],
+) -> None:
+    """The four texels around each of one row's pixels of a sprite, shares of them, and relief."""
+    rows, columns = colour.shape
+    wide, high = columns - 1.001, rows - 1.001
+    for index in range(count):
+        u = min(max(place[0] + index * steps[0], 0.0), wide)
+        v = min(max(place[1] + index * steps[1], 0.0), high)
+        column, row = np.uint64(u), np.uint64(v)
+        texels[0, index], texels[1, index] = colour[row, column], colour[row, column + _NEXT]
+        texels[2, index] = colour[row + _NEXT, column]
+        texels[3, index] = colour[row + _NEXT, column + _NEXT]
+        texels[4, index] = np.uint32((u - column) * 256.0)
+        texels[5, index] = np.uint32((v - row) * 256.0)
+        slopes[index] = relief[row, column]
+
+
+@compiled
+def _smooth(pixels: NDArray[Any], texels: NDArray[Any], count: int) -> None:
+    """Mix the four texels of each pixel."""
+    lower, lower_next, upper, upper_next = texels[0], texels[1], texels[2], texels[3]
+    across, along = texels[4], texels[5]
+    for index in range(count):
+        one = mix(lower[index], lower_next[index], across[index])
+        other = mix(upper[index], upper_next[index], across[index])
+        pixels[index] = np.int32(mix(one, other, along[index]))
+
+
+@compiled
+def _light(lights: NDArray[Any], slopes: NDArray[Any], one: Any, count: int) -> None:
+    """How bright some pixels of a body are (256: as painted), and how much they gleam."""
+    brights, gleams = lights[0], lights[1]
+    sun_forward, sun_left = np.float32(one.light_forward), np.float32(one.light_left)
+    sun_up, pitch, roll = np.float32(one.light_up), np.float32(one.pitch), np.float32(one.roll)
+    level = sun_forward * sun_forward + sun_left * sun_left
+    glance = np.float32(1.0 / sqrt(level + (sun_up + 1.0) * (sun_up + 1.0)))
+    shine, solid = np.float32(one.shine), np.float32(256.0 * one.cover)
+    unit, none, least = np.float32(_UNIT), np.float32(0.0), np.float32(0.05)
+    whole, ambient, direct = np.float32(1.0), np.float32(_AMBIENT), np.float32(_DIRECT)
+    for index in range(count):
+        slope = slopes[index]
+        forward = np.float32(np.int8(slope)) * unit - pitch
+        aside = np.float32(np.int8(slope >> 8)) * unit - roll
+        upward = np.sqrt(max(least, whole - forward * forward - aside * aside))
+        lit = forward * sun_forward + aside * sun_left + upward * sun_up
+        gleam = max(none, (lit + upward) * glance)
+        gleam *= gleam
+        gleam *= gleam
+        gleam *= gleam
+        gleam *= gleam * gleam
+        brights[index] = (ambient + direct * max(lit, none)) * solid
+        gleams[index] = shine * np.float32(slope >> 16) * gleam
+
+
+@compiled
+def _lay(
+    line: NDArray[Any],
+    left: int,
+    pixels: NDArray[Any],
+    lights: NDArray[Any],
+    count: int,
+    solid: float,
+) -> None:
+    """Lay premultiplied pixels of a sprite, in their light, over a row of the picture."""
+    brights, gleams, most = lights[0], lights[1], np.float32(solid)
+    for index in range(count):
+        sprite, ground = pixels[index], np.int32(line[left + index])
+        bright = np.int32(brights[index])
+        cover = np.int32(np.float32((sprite >> 24) & 0xFF) * most)
+        rest, glow = 256 - cover - (cover >> 7), np.int32(gleams[index] * np.float32(cover)) >> 8
+        red = (((sprite >> 16) & 0xFF) * bright + ((ground >> 16) & 0xFF) * rest >> 8) + glow
+        green = (((sprite >> 8) & 0xFF) * bright + ((ground >> 8) & 0xFF) * rest >> 8) + glow
+        blue = ((sprite & 0xFF) * bright + (ground & 0xFF) * rest >> 8) + glow
+        line[left + index] = (min(red, 255) << 16) | (min(green, 255) << 8) | min(blue, 255)
 
 
 @compiled
