@@ -116,15 +116,18 @@ def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int
     Raises:
         UsageError: An option that only makes sense without one.
     """
-    for option in ("record", "json", "grid_order"):
+    for option in ("json", "grid_order"):
         if getattr(arguments, option) is not None:
             raise UsageError(f"--{option.replace('_', '-')}: needs --headless")
+    record: Path | None = arguments.record
+    if record is not None and record.exists() and not arguments.overwrite:
+        raise UsageError(f"{record}: exists already; --overwrite replaces it")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.screens.app import open_race
 
     others = count - 1 if arguments.spectate else count
     setup = race_setup(arguments, car_names(arguments.car), others, seed)
-    return open_race(lambda: rivals, setup, spectate=arguments.spectate)
+    return open_race(lambda: rivals, setup, spectate=arguments.spectate, record=record)
 
 
 def race_setup(

@@ -286,15 +286,20 @@ def main(make_rivals: MakeRivals, data: Path | None = None) -> int:
 
 
 def open_race(
-    make_rivals: MakeRivals, setup: RaceSetup, *, spectate: bool = False, data: Path | None = None
+    make_rivals: MakeRivals,
+    setup: RaceSetup,
+    *,
+    spectate: bool = False,
+    record: Path | None = None,
+    data: Path | None = None,
 ) -> int:
-    """The window on one race; the first screen comes after it."""
+    """The window on one race, a copy of whose recording may be wanted; the first screen follows."""
     from game.screens.race_flow import start_race
     from game.screens.title import TitleScreen
 
     app = open_app(make_rivals, data)
     app.push(TitleScreen(app))
-    start_race(app, setup, "race", spectate=spectate)
+    start_race(app, setup, "race", spectate=spectate, record=record)
     return app.run()
 
 

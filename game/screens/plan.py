@@ -50,6 +50,8 @@ class RacePlan:
     """Where the player is put at the start: distance and offset, as when a track is tried [m]."""
     unverified: str | None = None
     """Why it will not be one that can be driven again from its controls, if so."""
+    record: Path | None = None
+    """Where a copy of its recording goes when it is over, beside the one in the library."""
     watched: tuple[Path, ...] = ()
     """The track's file and the player's car's, where they may be edited while driving."""
 

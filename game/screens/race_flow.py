@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.race.setup import GridPlace, RaceSetup
@@ -15,8 +16,23 @@ if TYPE_CHECKING:
     from game.screens.race_screen import RaceOutcome
 
 
-def start_race(app: App, setup: RaceSetup, label: str, *, spectate: bool = False) -> None:
-    """Qualify where that was asked for, race, and show the results."""
+def start_race(
+    app: App,
+    setup: RaceSetup,
+    label: str,
+    *,
+    spectate: bool = False,
+    record: Path | None = None,
+) -> None:
+    """Qualify where that was asked for, race, and show the results.
+
+    Args:
+        app: The window.
+        setup: What was chosen.
+        label: What kind of event it is, for the records.
+        spectate: Whether rivals are alone.
+        record: Where a copy of the recording goes, that of the last session driven.
+    """
     first = setup.qualifying() if setup.grid is GridPlace.QUALIFYING else setup
 
     def make(say: Say) -> RacePlan:
@@ -25,7 +41,8 @@ def start_race(app: App, setup: RaceSetup, label: str, *, spectate: bool = False
         app.services.ready(say)
         say("the grid")
         player, help_ = app.services.game.player, app.services.assists
-        return plan_race(first, app.rivals, player, help_, spectate=spectate, label=label)
+        plan = plan_race(first, app.rivals, player, help_, spectate=spectate, label=label)
+        return replace(plan, record=record)
 
     def made(plan: RacePlan) -> None:
         drive(app, plan, None if first is setup else setup)

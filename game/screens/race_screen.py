@@ -148,7 +148,7 @@ class RaceScreen(Screen):
         """Line up again; what was driven is kept."""
         if self.runner is None:
             return
-        self.runner.close()
+        self._close_session(self.runner)
         self._begin(line_up(self.plan, self.app.rivals))
 
     def put_somewhere(self, distance: float) -> None:
@@ -171,7 +171,7 @@ class RaceScreen(Screen):
         old = self.runner
         session = Session(plan.settings, plan.track, plan.entrants, plan.seed)
         moved = carry_over(old.session, session)
-        old.close()
+        self._close_session(old)
         stage.take_view(self.stage)
         self.stage.end()
         self.plan, self.stage = plan, stage
@@ -189,7 +189,7 @@ class RaceScreen(Screen):
         if self.runner is None:
             self.app.pop()
             return
-        self.runner.close()
+        self._close_session(self.runner)
         session = self.runner.session
         outcome = RaceOutcome(
             self.plan, tuple(session.results()), self.runner.keeper, session.finished
@@ -197,10 +197,16 @@ class RaceScreen(Screen):
         self.app.pop()
         self.done(outcome)
 
+    def _close_session(self, runner: SessionRunner) -> None:
+        try:
+            runner.close()
+        except UndercutError as error:
+            self.app.say(str(error), "error")
+
     def close(self) -> None:
         """Keep what there is."""
         if self.runner is not None:
-            self.runner.close()
+            self._close_session(self.runner)
         if self.stage is not None:
             self.stage.end()
 

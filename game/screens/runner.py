@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from numpy.typing import NDArray
 
 from game.core.clock import TICK, TICK_RATE
+from game.core.files import write_atomically
 from game.race.loop import Listener, RaceLoop
 from game.race.rivals import field_drivers
 from game.race.session import Session
@@ -146,7 +147,18 @@ class SessionRunner:
         self._cut = True
 
     def close(self) -> None:
-        """Keep what there is; the session is over as it stands."""
+        """Keep what there is; the session is over as it stands.
+
+        Raises:
+            UndercutError: The copy of the recording that was asked for cannot be written.
+        """
         if not self._closed:
             self._closed = True
             self.keeper.finish()
+            self._copy_recording()
+
+    def _copy_recording(self) -> None:
+        """Put a copy of the recording where the plan wants one; nobody may have driven in it."""
+        source, target = self.keeper.path, self.plan.record
+        if target is not None and source is not None and source.exists():
+            write_atomically(target, source.read_bytes())

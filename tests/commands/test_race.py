@@ -65,3 +65,13 @@ def test_options_for_programs_need_a_race_without_a_window(
 ) -> None:
     assert main(["race", "--track", str(OVAL), "--json", "facts.json"]) == 2
     assert "--json: needs --headless" in capsys.readouterr().err
+
+
+def test_a_recording_that_is_there_is_not_replaced_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "race.undercut"
+    record.write_text("dear")
+    assert main(["race", "--track", str(OVAL), "--record", str(record)]) == 2
+    assert "--overwrite" in capsys.readouterr().err
+    assert record.read_text() == "dear"
