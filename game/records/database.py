@@ -127,7 +127,6 @@ class Database:
         path: The file.
         fresh: Whether its tables have just been made.
         message: A sentence for the player where the file that was there could not be used.
-        failure: Why the last work could not be written, if so.
     """
 
     def __init__(self, path: Path) -> None:
@@ -140,7 +139,7 @@ class Database:
         """
         self.path = path
         self.message: str | None = None
-        self.failure: str | None = None
+        self._failure: str | None = None
         self._reading = Lock()
         self._reader, self.fresh = self._open()
         self._queue: SimpleQueue[Work | Event | None] = SimpleQueue()
@@ -157,6 +156,14 @@ class Database:
             done = Event()
             self._queue.put(done)
             done.wait()
+
+    def take_failure(self) -> str | None:
+        """Why something could not be written since this was last asked, if so.
+
+        The first reason: what follows often fails only because that is missing.
+        """
+        failure, self._failure = self._failure, None
+        return failure
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -255,7 +262,7 @@ class Database:
                 work(connection)
                 connection.execute("COMMIT")
             except (sqlite3.Error, UndercutError) as error:
-                self.failure = f"{self.path}: cannot be written: {error}"
+                self._failure = self._failure or f"{self.path}: cannot be written: {error}"
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
         connection.close()

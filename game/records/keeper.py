@@ -125,8 +125,9 @@ class Keeper:
         else:
             self._write_results()
         self._database.flush()
-        if self._database.failure is not None:
-            self._notify(self._database.failure)
+        failure = self._database.take_failure()
+        if failure is not None:
+            self._notify(failure)
         self._closed()
 
     def _take_in_events(self, session: Session) -> None:

@@ -185,7 +185,8 @@ class ReplaysScreen(Page):
         loose = sum(entry.size for entry in self.entries if not entry.kept)
         kept = sum(entry.size for entry in self.entries if entry.kept)
         budget = self.app.records.replay_budget
-        words = f"{len(self.entries)} replays   {size_in_words(loose)} of {size_in_words(budget)}"
+        count = f"{len(self.entries)} replay{'s' if len(self.entries) != 1 else ''}"
+        words = f"{count}   {size_in_words(loose)} of {size_in_words(budget)}"
         if kept:
             words += f"   and {size_in_words(kept)} kept"
         y = TOP + 520.0
