@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STEP = 10.0
 """Between two places that can be chosen [m]."""
+NAMES = 58.0
+"""Room for names around the track."""
 EDGE = 8.0
 """Kept free of names at the border of a map."""
 
@@ -26,7 +28,7 @@ class PlaceMap:
     """A map with a mark that is moved along the road, by a slider or by the mouse."""
 
     def __init__(self, track: Track, rect: Rect, distance: float) -> None:
-        self.map = TrackMap(track, rect, 40.0)
+        self.map = TrackMap(track, rect, NAMES)
         self.distance = distance
 
     def draw(self, paint: Paint, rect: Rect) -> None:
