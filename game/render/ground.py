@@ -63,8 +63,10 @@ _CUT_URGENCY: Final = 8
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
-_AHEAD_S: Final = 0.9
+_AHEAD_S: Final = 1.3
 """What will be in the picture in so long is painted in advance [s]."""
+_WIDER: Final = 0.9
+"""And so is what is a little outside it, in case the camera moves away from the ground."""
 
 
 class Marks(Protocol):
@@ -308,7 +310,7 @@ class Ground:
             frame.x + _AHEAD_S * velocity[0],
             frame.y + _AHEAD_S * velocity[1],
             frame.up,
-            frame.scale,
+            _WIDER * frame.scale,
             frame.size,
         )
         for seen in (frame, later):

@@ -284,6 +284,44 @@ def _lay(
 
 
 @compiled
+def see_boxes(
+    boxes: NDArray[Any],
+    view: tuple[float, float, float, float, float],
+    size: tuple[int, int],
+    found: NDArray[Any],
+) -> int:
+    """Put those boxes of the world that are in a picture into it; gives how many there are.
+
+    Args:
+        boxes: BOX rows, places and sizes in metres, directions from the world's x axis; `soft` is
+            in pixels already.
+        view: World position of the middle of the picture [m], cosine and sine of the direction that
+            is up, and scale [px/m].
+        size: Of the picture [px].
+        found: BOX rows, written.
+    """
+    x, y, cosine, sine, scale = view
+    count = 0
+    for index in range(len(boxes)):
+        box = boxes[index]
+        away_x, away_y = box.x - x, box.y - y
+        right = scale * (away_x * sine - away_y * cosine)
+        ahead = scale * (away_x * cosine + away_y * sine)
+        reach = scale * (box.half_length + box.half_width) + box.soft
+        if abs(right) > 0.5 * size[0] + reach or abs(ahead) > 0.5 * size[1] + reach:
+            continue
+        one = found[count]
+        one.x, one.y = 0.5 * size[0] + right, 0.5 * size[1] - ahead
+        one.cosine = box.cosine * sine - box.sine * cosine
+        one.sine = -box.sine * sine - box.cosine * cosine
+        one.half_length, one.half_width = scale * box.half_length, scale * box.half_width
+        one.round, one.soft = scale * box.round, box.soft
+        one.colour, one.cover = box.colour, box.cover
+        count += 1
+    return count
+
+
+@compiled
 def draw_boxes(picture: NDArray[Any], boxes: NDArray[Any]) -> None:
     """Draw BOX rows, one over the other."""
     for index in range(len(boxes)):

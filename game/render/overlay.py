@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, sin
 from typing import Any, Final
 
 import numpy as np
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 
 from game.render.camera import Frame
 from game.render.car_look import CarLook
-from game.render.kernels import BOX
-from game.track.track import Floats, Track
+from game.render.kernels import BOX, see_boxes
+from game.track.track import Floats, SceneryItem, Track
 
 _FREE, _LIFT, _BRAKE = 0x66D9E8, 0xFFC14D, 0xFF5038
 _LIFTS: Final = -0.8
@@ -38,37 +39,42 @@ class RacingLine:
         """A line whose colours follow from its curvature until speeds are set."""
         self._track = track
         stations = track.stations[::_DASH_EVERY]
-        self._points = track.position(stations["distance"], stations["line_offset"])
-        ahead = np.roll(self._points, -1, axis=0) - np.roll(self._points, 1, axis=0)
-        self._yaw = np.arctan2(ahead[:, 1], ahead[:, 0])
+        points = track.position(stations["distance"], stations["line_offset"])
+        ahead = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+        self._dashes = np.zeros(len(points), BOX)
+        self._dashes["x"], self._dashes["y"] = points.T
+        length = np.hypot(ahead[:, 0], ahead[:, 1])
+        self._dashes["cosine"], self._dashes["sine"] = ahead[:, 0] / length, ahead[:, 1] / length
+        self._dashes["half_length"], self._dashes["round"] = 0.95, 0.08
+        self._dashes["soft"] = 1.2
+        self._seen = np.zeros(len(points), BOX)
         self.set_speeds(_guessed_speeds(track))
 
     def set_speeds(self, speeds: Floats) -> None:
         """Colour it by the speeds at all stations, shape (n,) [m/s]."""
         change = np.roll(speeds, -1) - speeds
         slowing = (speeds * change / self._track.spacing)[::_DASH_EVERY]
-        self._level = (slowing < _LIFTS).astype(int) + (slowing < _BRAKES)
+        level = (slowing < _LIFTS).astype(int) + (slowing < _BRAKES)
+        self._dashes["half_width"] = np.array([0.11, 0.17, 0.30])[level]
+        self._dashes["colour"] = np.array([_FREE, _LIFT, _BRAKE])[level]
+        self._dashes["cover"] = np.array([0.42, 0.62, 0.72])[level]
+        self._braking = self._dashes[level > 0]
 
     def boxes(self, frame: Frame, whole: bool) -> NDArray[Any]:
         """BOX rows of the dashes that a frame sees; those without braking only if `whole`."""
-        reach = 0.5 * float(np.hypot(*frame.size)) / frame.scale
-        seen = np.abs(self._points[:, 0] - frame.x) < reach
-        seen &= np.abs(self._points[:, 1] - frame.y) < reach
-        if not whole:
-            seen &= self._level > 0
-        index = np.flatnonzero(seen)
-        boxes = np.zeros(len(index), BOX)
-        boxes["x"], boxes["y"] = frame.to_screen(self._points[index]).T
-        turn = self._yaw[index] - frame.up + np.pi / 2
-        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
-        level = self._level[index]
-        boxes["half_length"] = 0.95 * frame.scale
-        boxes["half_width"] = np.array([0.11, 0.17, 0.30])[level] * frame.scale
-        boxes["round"] = 0.08 * frame.scale
-        boxes["soft"] = 1.2
-        boxes["colour"] = np.array([_FREE, _LIFT, _BRAKE])[level]
-        boxes["cover"] = np.array([0.42, 0.62, 0.72])[level]
-        return boxes
+        return _seen(self._dashes if whole else self._braking, frame, self._seen)
+
+
+def _seen(boxes: NDArray[Any], frame: Frame, found: NDArray[Any]) -> NDArray[Any]:
+    """Those of the BOX rows that a frame sees, as they lie in the picture.
+
+    Args:
+        boxes: Rows in the world: places and sizes in metres, directions from the x axis.
+        frame: Where the picture is taken from.
+        found: Room for as many rows, overwritten by the next call.
+    """
+    view = frame.x, frame.y, cos(frame.up), sin(frame.up), frame.scale
+    return found[: see_boxes(boxes, view, frame.size, found)]
 
 
 def _guessed_speeds(track: Track) -> Floats:
@@ -154,39 +160,34 @@ class Gantry:
 
     def __init__(self, track: Track) -> None:
         """The track's own, if it has one."""
-        self._items = [item for item in track.scenery if item.kind == "gantry"]
+        items = [item for item in track.scenery if item.kind == "gantry"]
+        parts = [_beam(item) for item in items]
+        self._parts = np.concatenate(parts) if parts else np.zeros(0, BOX)
+        self._seen = np.zeros(len(self._parts), BOX)
 
     def boxes(self, frame: Frame) -> NDArray[Any]:
         """BOX rows of what a frame sees of it."""
-        found = [self._boxes_of(item, frame) for item in self._items]
-        return np.concatenate(found) if found else np.zeros(0, BOX)
+        return _seen(self._parts, frame, self._seen)
 
-    @staticmethod
-    def _boxes_of(item: Any, frame: Frame) -> NDArray[Any]:
-        beyond = 0.5 * sum(frame.size) / frame.scale + item.length + item.width
-        if abs(item.x - frame.x) + abs(item.y - frame.y) > beyond:
-            return np.zeros(0, BOX)
-        ahead = np.array([np.cos(item.yaw), np.sin(item.yaw)])
-        left = np.array([-ahead[1], ahead[0]])
-        half = item.width / 2
-        parts: list[tuple[float, float, float, float, int]] = [
-            (0.0, 0.0, 0.70, half, 0x2A2D34),
-            (0.45, 0.0, 0.10, half, 0x646A75),
-            (-0.45, 0.0, 0.10, half, 0x646A75),
-            (0.0, 0.0, 0.38, min(half, 4.6), 0xE8E9EA),
-        ]
-        parts += [(0.0, side * (half - 0.5), 0.95, 0.6, 0x3A3E47) for side in (1.0, -1.0)]
-        parts += [
-            (0.0, (lamp - (_LAMPS - 1) / 2) * 1.5, 0.28, 0.5, 0x1A1B1F) for lamp in range(_LAMPS)
-        ]
-        boxes = np.zeros(len(parts), BOX)
-        turn = item.yaw - frame.up + np.pi / 2
-        rows = np.array(parts)
-        middle = np.array([item.x, item.y])
-        places = frame.to_screen(middle + rows[:, :1] * ahead + rows[:, 1:2] * left)
-        boxes["x"], boxes["y"] = places[:, 0], places[:, 1]
-        boxes["cosine"], boxes["sine"] = np.cos(turn), -np.sin(turn)
-        boxes["half_length"] = rows[:, 2] * frame.scale
-        boxes["half_width"] = rows[:, 3] * frame.scale
-        boxes["soft"], boxes["cover"], boxes["colour"] = 1.0, 1.0, rows[:, 4]
-        return boxes
+
+def _beam(item: SceneryItem) -> NDArray[Any]:
+    """BOX rows of a gantry, in the world."""
+    ahead = np.array([np.cos(item.yaw), np.sin(item.yaw)])
+    left = np.array([-ahead[1], ahead[0]])
+    half = item.width / 2
+    parts: list[tuple[float, float, float, float, int]] = [
+        (0.0, 0.0, 0.70, half, 0x2A2D34),
+        (0.45, 0.0, 0.10, half, 0x646A75),
+        (-0.45, 0.0, 0.10, half, 0x646A75),
+        (0.0, 0.0, 0.38, min(half, 4.6), 0xE8E9EA),
+    ]
+    parts += [(0.0, side * (half - 0.5), 0.95, 0.6, 0x3A3E47) for side in (1.0, -1.0)]
+    parts += [(0.0, (lamp - (_LAMPS - 1) / 2) * 1.5, 0.28, 0.5, 0x1A1B1F) for lamp in range(_LAMPS)]
+    boxes = np.zeros(len(parts), BOX)
+    rows = np.array(parts)
+    places = np.array([item.x, item.y]) + rows[:, :1] * ahead + rows[:, 1:2] * left
+    boxes["x"], boxes["y"] = places[:, 0], places[:, 1]
+    boxes["cosine"], boxes["sine"] = ahead
+    boxes["half_length"], boxes["half_width"] = rows[:, 2], rows[:, 3]
+    boxes["soft"], boxes["cover"], boxes["colour"] = 1.0, 1.0, rows[:, 4]
+    return boxes

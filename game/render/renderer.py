@@ -23,7 +23,7 @@ from game.render.mood import Mood, mood_of
 from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, markers
 from game.track.track import Track
 
-EFFORT: Final = 6
+EFFORT: Final = 4
 """How much ground is painted for one frame at most; see `Ground.draw`."""
 
 
