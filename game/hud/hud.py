@@ -1,7 +1,7 @@
 """The HUD: all widgets, drawn in little time.
 
-Panels are drawn only when what they show has changed, each at its own rate and no more than two in
-a frame; all of them are laid over the picture in one compiled pass. Only needles move every frame.
+Panels are drawn only when what they show has changed, each at its own rate and only so many in a
+frame; all of them are laid over the picture in one compiled pass. Only needles move every frame.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from game.hud.theme import theme_of
 from game.hud.widget import Widget
 from game.hud.widgets import WIDGET_CLASSES
 
-DRAWN_PER_FRAME: Final = 2
-"""Panels drawn anew in a frame, beside those that have just appeared."""
+DRAWN_PER_FRAME: Final = 0.05
+"""Share of the screen whose panels are drawn anew in a frame, beside what has just appeared.
+
+The first one that is due is always drawn.
+"""
 
 
 class Shown(Enum):
@@ -116,6 +119,13 @@ class Hud:
         """Draw those panels anew that have waited longest, and those that have just appeared."""
         due = [widget for widget in visible if widget.due(facts, self._frame)]
         due.sort(key=lambda widget: widget.waiting_since)
-        fresh = sum(widget.surface is None for widget in due)
-        for widget in due[: fresh + DRAWN_PER_FRAME]:
+        room = DRAWN_PER_FRAME * self._size[0] * self._size[1]
+        drawn = 0.0
+        for widget in due:
+            fresh = widget.surface is None
+            place = widget.rect(facts)
+            if not fresh and drawn and drawn + place.width * place.height > room:
+                continue
             widget.redraw(facts, self._frame, layered)
+            if not fresh:
+                drawn += place.width * place.height
