@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +25,8 @@ from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, ma
 from game.track.track import Track
 
 EFFORT: Final = 4
-"""How much ground is painted for one frame at most; see `Ground.draw`."""
+"""How much ground is painted for one frame of 1080 lines at most; see `Ground.draw`."""
+_USUAL_PIXELS: Final = 1920 * 1080
 
 
 class LineShown(StrEnum):
@@ -122,6 +124,10 @@ class Renderer:
             self._marks.count = 0
             self._ground.forget()
 
+    def show_lights(self, red: int, green: bool) -> None:
+        """Light so many red lamps over the start line, or the green ones."""
+        self._gantry.light(red, green)
+
     def set_speeds(self, speeds: NDArray[np.float64]) -> None:
         """Speed along the racing line at each station, for its colours [m/s]."""
         self._line.set_speeds(speeds)
@@ -139,7 +145,8 @@ class Renderer:
         """
         if camera.size != self.size:
             camera.size = self.size
-        self._draw_into(surface, views, camera, EFFORT, self.options.smooth_ground)
+        effort = ceil(EFFORT * max(1.0, self.size[0] * self.size[1] / _USUAL_PIXELS))
+        self._draw_into(surface, views, camera, effort, self.options.smooth_ground)
 
     def photograph(
         self, views: NDArray[Any], camera: Camera, size: tuple[int, int] = (3840, 2160)
