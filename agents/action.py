@@ -1,8 +1,8 @@
 """From a policy's two numbers to a car's controls, through hands and feet of human speed.
 
-The first number is how fast to turn the wheel, the second where to bring the pedals: throttle
-above zero, brake below, full from 0.8 on. Hands and feet move in every tick until the next
-decision.
+The first number is how far to steer, the second where to bring the pedals, throttle above zero and
+brake below: both as departures from what the driver's routine (`agents.routine`) is about to do.
+Hands and feet follow in every tick until the next decision, as fast as they can.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from game.vehicle.spec import CarSpec
 from game.vehicle.state import FL, GRAVITY, CarState
 from game.vehicle.steering import steering_reach
 
-ACTION_VERSION: Final = 2
+ACTION_VERSION: Final = 3
 """Raised by every change of what an action means."""
 ACTIONS: Final = 2
 """Numbers in an action: steering and pedals, each -1..1."""
@@ -39,19 +39,20 @@ CATCH_ANGLE: Final = 0.2
 SLOW: Final = 5.0
 """Below this speed everything up to the lock is useful [m/s]."""
 
-PEDAL_STRETCH: Final = 1.25
-"""A pedal is on the floor from an action of 0.8 on: what a policy gives never quite reaches 1."""
+STEER_DEPARTURE: Final = 0.5
+"""Largest departure from the routine, as a part of what is useful to steer."""
+PEDAL_DEPARTURE: Final = 1.0
+"""The same of the pedals."""
 WAITING: Final = 3
 """Decisions that may be on their way to the hands; a reaction takes less than so many periods."""
 
 HANDS: Final = np.dtype(
     [
         ("angle", "f8"),  # of the road wheels, as the hands ask for it [rad]
-        ("rate", "f8"),  # at which the hands turn now [rad/s]
         ("pedal", "f8"),  # throttle above 0, brake below, -1..1
-        ("target", "f8"),  # where the feet are going
-        ("next_rate", "f8", (WAITING,)),  # decided and not yet done, the latest first
-        ("next_target", "f8", (WAITING,)),
+        ("turns", "f8", (WAITING,)),  # departures decided on, the latest first [rad]
+        ("pushes", "f8", (WAITING,)),  # the same of the pedals
+        ("lapse", "i8"),  # 1: attention has lapsed, and they stay as they are
         ("since", "i8"),  # ticks since the last decision
         ("reaction", "i8"),  # from deciding to doing [ticks]
         ("hand_speed", "f8"),  # as `HAND_SPEED` [1/s]
@@ -99,11 +100,11 @@ def decide(
         row = cars[index]
         hand = hands[row]
         for place in range(WAITING - 1, 0, -1):
-            hand.next_rate[place] = hand.next_rate[place - 1]
-            hand.next_target[place] = hand.next_target[place - 1]
-        rate = actions[index, 0] * hand.hand_speed * useful_angle(state[row], spec[row])
-        target = min(max(PEDAL_STRETCH * actions[index, 1], -1.0), 1.0)
-        hand.next_rate[0], hand.next_target[0] = rate, target
+            hand.turns[place] = hand.turns[place - 1]
+            hand.pushes[place] = hand.pushes[place - 1]
+        useful = useful_angle(state[row], spec[row])
+        hand.turns[0] = STEER_DEPARTURE * useful * actions[index, 0]
+        hand.pushes[0] = PEDAL_DEPARTURE * actions[index, 1]
         hand.since = 0
 
 
@@ -112,6 +113,7 @@ def move(
     cars: NDArray[np.int64],
     state: NDArray[Any],
     spec: NDArray[Any],
+    driver: NDArray[Any],
     hands: NDArray[Any],
     controls: NDArray[Any],
     dt: float,
@@ -122,6 +124,7 @@ def move(
         cars: Rows of the drivers, shape (n,).
         state: CAR_STATE rows of all cars.
         spec: CAR_SPEC rows.
+        driver: DRIVER rows: what the routine does.
         hands: HANDS rows, written.
         controls: CONTROLS rows, written.
         dt: Length of a tick [s].
@@ -132,12 +135,16 @@ def move(
         late = hand.reaction - hand.since
         hand.since += 1
         due = 0 if late <= 0 else (late + PERIOD - 1) // PERIOD
-        hand.rate, hand.target = hand.next_rate[due], hand.next_target[due]
         right, left = steering_reach(state[row], spec[row])
-        hand.angle = min(max(hand.angle + hand.rate * dt, right), left)
+        if hand.lapse == 0:
+            fastest = hand.hand_speed * useful_angle(state[row], spec[row]) * dt
+            turn = driver[row].routine_angle + hand.turns[due] - hand.angle
+            hand.angle += min(max(turn, -fastest), fastest)
+            fastest = hand.foot_speed * dt
+            push = min(max(driver[row].routine_pedal + hand.pushes[due], -1.0), 1.0) - hand.pedal
+            hand.pedal += min(max(push, -fastest), fastest)
+        hand.angle = min(max(hand.angle, right), left)
         share = hand.angle / left if hand.angle >= 0.0 else -hand.angle / right
-        most = hand.foot_speed * dt
-        hand.pedal += min(max(hand.target - hand.pedal, -most), most)
         wanted.steer = _steps(share, STEER_STEPS)
         wanted.throttle = _steps(max(hand.pedal, 0.0), PEDAL_STEPS)
         wanted.brake = _steps(max(-hand.pedal, 0.0), PEDAL_STEPS)

@@ -19,6 +19,7 @@ from agents.hand_over import (
 from agents.limits import told
 from agents.observation import OBSERVATION_VERSION, SIZE, place_of
 from agents.policy import Interface, Policy
+from agents.routine import Routine
 from agents.seats import Seats
 from agents.temper import TEMPER, apply, feel, persons_of
 from agents.tiers import Person
@@ -74,7 +75,10 @@ class PolicyDriver:
         arena = np.zeros(1, ARENA)
         arena["cars"], arena["stations"] = len(spec), len(track.stations)
         wet = np.full(len(spec), wetness)
-        self.seats = Seats(arena, track.stations, spec, wet, seeds or SeedTree(0))
+        seeds = seeds or SeedTree(0)
+        limits = stand_in.limits
+        routine = Routine([track], arena, self.cars, limits, seeds.child("routine"))
+        self.seats = Seats(arena, track.stations, spec, wet, seeds, routine)
         self.seats.take(cars, [who.limits for who in people])
         self._persons = persons_of(people)
         self._tempers = np.zeros(len(self.cars), TEMPER)
@@ -93,7 +97,7 @@ class PolicyDriver:
         due = self.decides(scene.tick)
         if due or (self._handed and scene.tick % self._stand_in.period == 0):
             self._attend(scene)
-        if due and len(self._driving):
+        if due:
             self._look_and_decide(scene)
         self.seats.move(self._driving, scene.state, controls)
         if self._handed:
@@ -133,8 +137,12 @@ class PolicyDriver:
 
     def _look_and_decide(self, scene: Scene) -> None:
         self._take_to_heart(scene)
-        seen = self.seats.observe(self._driving, scene.state, self._without_flags(scene.brief))
-        self.seats.act(self._driving, self._policy.act(seen), scene.state)
+        self.seats.consider(scene.state, scene.brief)
+        if len(self._driving):
+            self.seats.look(self._driving)
+            told = self._without_flags(scene.brief)
+            seen = self.seats.glance(self._driving, scene.state, told)
+            self.seats.act(self._driving, self._policy.act(seen), scene.state)
 
     def _take_to_heart(self, scene: Scene) -> None:
         """Let what happens change the limits under which the drivers drive."""

@@ -24,6 +24,7 @@ from agents.gym_reward import Account, Weights
 from agents.limits import Limits
 from agents.observation import SIZE
 from agents.rivals import find_rivals
+from agents.routine import Routine, limits_on
 from agents.seats import Seats
 from agents.tiers import person_called
 from game.core.clock import ticks
@@ -117,7 +118,11 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         world = session.world
         wetness = np.full(len(world.spec), session.settings.wetness)
         seeds = SeedTree(seed).child("learner")
-        self._seats = Seats(world.layout, session.track.stations, world.spec, wetness, seeds)
+        limits = limits_on(self._car, session.settings.wetness)
+        own = np.array([LEARNER])
+        routine = Routine([session.track], world.layout, own, limits, seeds.child("routine"))
+        road = session.track.stations
+        self._seats = Seats(world.layout, road, world.spec, wetness, seeds, routine)
         self._seats.take([LEARNER], [self._limits])
         opponents = field_drivers(session, self._providers[0])
         self._loop = RaceLoop(session, [_Learner(self._seats), *opponents])

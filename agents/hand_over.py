@@ -159,11 +159,10 @@ def settle_hands(
         row = cars[index]
         hand, car = hands[row], state[row]
         hand.angle = car.steer * spec[row].max_steer
-        hand.pedal = hand.target = car.throttle - car.brake
-        hand.rate = 0.0
-        for place in range(len(hand.next_rate)):
-            hand.next_rate[place], hand.next_target[place] = 0.0, hand.pedal
-        driver[row].last_steer, driver[row].last_pedal = 0.0, hand.pedal
+        hand.pedal = car.throttle - car.brake
+        hand.turns[:] = 0.0
+        hand.pushes[:] = 0.0
+        driver[row].last_steer = driver[row].last_pedal = 0.0
 
 
 @compiled

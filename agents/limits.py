@@ -51,7 +51,7 @@ class Limits:
     """
 
     reaction: float = RANGES["reaction"].best
-    """From deciding to acting, beyond the tenth of a second that passes between decisions [s]."""
+    """From deciding on a departure to making it, beyond the time between decisions [s]."""
     reach: float = RANGES["reach"].best
     """How far ahead the road is seen, at the present speed [s]."""
     sharpness: float = RANGES["sharpness"].best
@@ -96,7 +96,7 @@ PLACE_ERROR: Final = 0.4
 JUDGING_TIME: Final = 3.0
 """A misjudgement lasts about as long, which is from one corner to the next [s]."""
 HAND_ERROR: Final = 0.25
-"""Spread of the hands' speed over the fastest, at noise 1."""
+"""Spread of the hands over their largest departure from the routine, at noise 1."""
 FOOT_ERROR: Final = 0.2
 """Spread of a pedal, at noise 1."""
 UNSTEADY_TIME: Final = 0.4

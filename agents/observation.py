@@ -2,7 +2,8 @@
 
 The road ahead comes as points of its two edges in the car's own frame, spaced by time, with the
 racing line and the braking that the game's own driving aid draws there for any player; then the
-car's motion, tyres, parameters, conditions, flags, the driver's own limits, and the cars around.
+car's motion, tyres, parameters, conditions, flags, the driver's own limits, what the driver's
+routine is about to do, and the cars around.
 Mirroring the world left to right permutes the numbers and turns some signs: `mirrored`.
 """
 
@@ -29,7 +30,7 @@ from agents.sight import (
 from game.core.surface import GRIP_DRY, GRIP_WET, Surface
 from game.vehicle.state import FL, RL
 
-OBSERVATION_VERSION: Final = 3
+OBSERVATION_VERSION: Final = 4
 """Raised by every change of what is observed, of its order or of its scale."""
 
 Floats = NDArray[np.float32]
@@ -118,6 +119,7 @@ def _features() -> tuple[Feature, ...]:
             found += _sides(f"{axle}_left.{figure}", f"{axle}_right.{figure}", sign)
     found += _even("green", "yellow", "blue", "give_back")
     found += _odd("last_action.steer") + _even("last_action.pedal")
+    found += _odd("routine.steer") + _even("routine.pedal")
     for place in range(AHEAD + BEHIND):
         for name in OPPONENT:
             sign = -1.0 if name in {"y", "velocity_y", "heading"} else 1.0

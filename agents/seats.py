@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,27 @@ from agents.action import decide, fresh_hands, move
 from agents.limits import Limits, rows_of, told
 from agents.minds import fresh_minds
 from agents.observation import Observer
+from agents.routine import Routine
 from game.core.clock import TICK, TICK_RATE
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
+from game.race.scripted.driver import PERIOD as ROUTINE_PERIOD
+from game.sim.driver import BRIEF
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
+
+
+def racing_brief(count: int) -> NDArray[Any]:
+    """What drivers are told who race for ever: green, nothing else. BRIEF rows."""
+    brief = np.zeros(count, BRIEF)
+    brief["green"] = brief["laps_left"] = 1
+    brief["give_back"] = brief["pit_box"] = -1
+    brief["target_speed"] = np.inf
+    return brief
+
+
+NEVER: Final = -1
 
 
 class Seats:
@@ -30,6 +45,7 @@ class Seats:
         spec: CAR_SPEC rows of all cars.
         wetness: Of each car's road, shape (cars,).
         seeds: Decide about errors and lapses.
+        routine: What those who drive through these seats do without thinking.
     """
 
     def __init__(
@@ -39,9 +55,12 @@ class Seats:
         spec: NDArray[Any],
         wetness: NDArray[np.float64],
         seeds: SeedTree,
+        routine: Routine,
     ) -> None:
         count = len(spec)
-        self._spec = spec
+        self._spec, self._routine = spec, routine
+        self._briefed = np.array([NEVER])
+        """Ticks since the drivers were last briefed, or `NEVER`."""
         self._observer = Observer(arenas, stations, spec, wetness)
         self.hands = fresh_hands(count)
         self.minds = fresh_minds(seeds.generator().integers(2**31, size=count))
@@ -67,7 +86,10 @@ class Seats:
         self.hands[rows] = hands
         self.driver["limits"][rows] = told(limits)
         self.driver["reach"][rows] = limits["reach"]
-        self.driver["last_steer"][rows] = self.driver["last_pedal"][rows] = 0.0
+        for name in ("last_steer", "last_pedal", "routine_angle", "routine_pedal"):
+            self.driver[name][rows] = 0.0
+        for row in rows.tolist():
+            self._routine.forget(row)
         rested = self.minds[rows]
         minds.settle(rested)
         self.minds[rows] = rested
@@ -75,18 +97,24 @@ class Seats:
     def observe(self, cars: Rows, state: NDArray[Any], brief: NDArray[Any]) -> Floats:
         """What the drivers of `cars` see as they are about to decide, (len(cars), SIZE)."""
         self.look(cars)
+        self.consider(state, brief)
         return self.glance(cars, state, brief)
 
     def look(self, cars: Rows) -> None:
         """Let the errors of the drivers of `cars` move on, before they decide."""
         minds.look(cars, self.limits, self.minds, self.driver)
 
+    def consider(self, state: NDArray[Any], brief: NDArray[Any]) -> None:
+        """Let the routines of all who drive decide, and go on with this brief from now on."""
+        self._routine.decide(state, self._spec, brief, self.driver)
+        self._briefed[0] = 0
+
     def glance(self, cars: Rows, state: NDArray[Any], brief: NDArray[Any]) -> Floats:
         """The same without any time going by."""
         return self._observer.observe(cars, state, brief)
 
     def act(self, cars: Rows, actions: Floats, state: NDArray[Any]) -> None:
-        """Let them act as they decided, as well as they can.
+        """Let them depart from their routines as they decided, as well as they can.
 
         Args:
             cars: Rows of the drivers who decide, shape (n,).
@@ -96,16 +124,25 @@ class Seats:
         done = np.empty_like(actions)
         minds.act(cars, actions, self.limits, self.minds, done)
         decide(cars, done, state, self._spec, self.hands)
+        self.hands["lapse"][cars] = self.minds["lapse"][cars] > 0
         self.driver["last_steer"][cars] = actions[:, 0]
         self.driver["last_pedal"][cars] = actions[:, 1]
 
     def move(self, cars: Rows, state: NDArray[Any], controls: NDArray[Any]) -> None:
-        """Move hands and feet for one tick, into the controls of `cars`."""
-        move(cars, state, self._spec, self.hands, controls, TICK)
+        """Move hands and feet for one tick, into the controls of `cars`.
+
+        Called once in every tick, for all cars that are driven through these seats.
+        """
+        briefed = int(self._briefed[0])
+        if briefed != NEVER:
+            if briefed and briefed % ROUTINE_PERIOD == 0:
+                self._routine.go_on(state, self._spec, self.driver)
+            self._briefed[0] += 1
+        move(cars, state, self._spec, self.driver, self.hands, controls, TICK)
 
     def save(self) -> bytes:
         """All that the drivers remember."""
-        return b"".join(rows.tobytes() for rows in self._memory())
+        return b"".join(rows.tobytes() for rows in self._memory()) + self._routine.save()
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.
@@ -114,7 +151,7 @@ class Seats:
             UndercutError: It is of another number of cars.
         """
         kept = self._memory()
-        size = sum(rows.nbytes for rows in kept)
+        size = sum(rows.nbytes for rows in kept) + len(self._routine.save())
         if len(memory) != size:
             raise UndercutError(
                 f"a driver's memory has {len(memory)} bytes, must have {size} "
@@ -124,6 +161,7 @@ class Seats:
         for rows in kept:
             rows[:] = np.frombuffer(memory, rows.dtype, len(rows), place)
             place += rows.nbytes
+        self._routine.load(memory[place:])
 
     def _memory(self) -> tuple[NDArray[Any], ...]:
-        return self.hands, self.driver, self.minds, self.limits
+        return self.hands, self.driver, self.minds, self.limits, self._briefed

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.action import useful_angle
 from agents.limits import NAMES
 from game.core.compiled import compiled
 from game.core.exact import cosine, sine
@@ -74,6 +75,8 @@ DRIVER: Final = np.dtype(
         ("grip", "f8"),  # friction that the tyres have on it [-]
         ("last_steer", "f8"),  # the last action, -1..1
         ("last_pedal", "f8"),
+        ("routine_angle", "f8"),  # of the road wheels, that he would steer unthinking [rad]
+        ("routine_pedal", "f8"),  # and his pedals, -1..1
     ],
     align=True,
 )
@@ -120,7 +123,9 @@ def observe(
         out[place], out[place + 1], out[place + 2] = told.green, told.yellow, told.blue
         out[place + 3] = 1.0 if told.give_back >= 0 else 0.0
         out[place + 4], out[place + 5] = who.last_steer, who.last_pedal
-        _see_cars(road, arena.first_car, arena.cars, row, state, spec, out, place + 6)
+        out[place + 6] = who.routine_angle / useful_angle(car, spec[row])
+        out[place + 7] = who.routine_pedal
+        _see_cars(road, arena.first_car, arena.cars, row, state, spec, out, place + 8)
 
 
 @compiled

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from agents.action import PERIOD
 from agents.policy import Policy
-from agents.seats import Seats
+from agents.routine import routine_of
+from agents.seats import Seats, racing_brief
 from game.core.seeds import SeedTree
-from game.sim.driver import BRIEF
 from game.sim.world import World
 
 
@@ -28,11 +28,11 @@ class Pilot:
     def __init__(self, world: World, policy: Policy, limits: NDArray[Any], seeds: SeedTree) -> None:
         self._world, self._policy = world, policy
         wetness = np.array([arena.settings.wetness for arena in world.arenas])[world.arena_of]
-        self._seats = Seats(world.layout, world.stations, world.spec, wetness, seeds)
+        routine = routine_of(world, seeds.child("routine"))
+        self._seats = Seats(world.layout, world.stations, world.spec, wetness, seeds, routine)
         self._rows: NDArray[np.int64] = np.arange(len(limits))
         self._seats.take_rows(self._rows, limits)
-        self._brief = np.zeros(len(limits), BRIEF)
-        self._brief["green"], self._brief["give_back"] = 1, -1
+        self._brief = racing_brief(len(limits))
 
     def tick(self) -> None:
         """Write everybody's controls for the tick that comes."""

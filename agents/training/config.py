@@ -48,6 +48,10 @@ class LearningConfig(Section):
     mirrored: bool = Field(False, description="Mirror every other transition left to right.")
     actor_every: Count = Field(1, description="Updates of the critics for each of the actor.")
     actor_from: int = Field(0, ge=0, description="Updates of the critics before the actor's first.")
+    restraint: float = Field(
+        0.0, ge=0.0, description="Weight of squared actions in the actor's loss at first."
+    )
+    restraint_halved: Count = Field(10_000, description="Updates after which it is halved.")
     target_rate: Rate = Field(0.005, description="Polyak rate of the target critics.")
     anneal_from: Share = Field(0.5, description="Share of the updates after which rates fall.")
     final_rate: Share = Field(0.1, description="Share of its learning rate that is left at last.")

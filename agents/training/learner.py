@@ -166,6 +166,9 @@ class Learner:
             own_action, log_probability = self._act(observation)
             own_quantiles = self.critics(observation, own_action)  # (c, b, q)
         actor_loss = losses.actor_loss(own_quantiles, log_probability, temperature)
+        # While critics know little, an actor that follows them far is soon nowhere.
+        restraint = config.restraint * 0.5 ** (self.updates / config.restraint_halved)
+        actor_loss = actor_loss + restraint * own_action.square().sum(dim=-1).mean()
         torch.autograd.backward(actor_loss, inputs=list(self.actor.parameters()))
         gradient = self._step(self.actor_optimiser, self.actor)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from agents.action import PERIOD
+from agents.action import PEDAL_DEPARTURE, PERIOD
 from agents.limits import DISTANCE_ERROR, FORM_SPREAD, HAND_ERROR, MARGIN, PLACE_ERROR, Limits
 from agents.observation import place_of
-from agents.seats import Seats
+from agents.routine import routine_of
+from agents.seats import Seats, racing_brief
 from game.core.clock import TICK_RATE
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
 from game.sim.controls import PEDAL_STEPS, no_controls
-from game.sim.driver import BRIEF
 from game.sim.world import Arena, World, WorldSettings
 from game.track.reader import load_track
 from game.vehicle.reader import load_car
@@ -34,30 +34,47 @@ def world() -> World:
 
 def seats_of(world: World, limits: Limits, seed: int = 1) -> Seats:
     wetness = np.zeros(CARS)
-    seats = Seats(world.layout, world.stations, world.spec, wetness, SeedTree(seed))
+    routine = routine_of(world, SeedTree(seed))
+    seats = Seats(world.layout, world.stations, world.spec, wetness, SeedTree(seed), routine)
     seats.take(range(CARS), [limits] * CARS)
     return seats
 
 
 def observed(world: World, seats: Seats) -> np.ndarray:
-    return seats.observe(np.arange(CARS), world.state, np.zeros(CARS, BRIEF))
+    return seats.observe(np.arange(CARS), world.state, racing_brief(CARS))
 
 
 def test_without_limits_everything_is_seen_as_it_is_and_done_as_meant(world: World) -> None:
     seats = seats_of(world, Limits())
-    first = observed(world, seats)
+    routine = [place_of("routine.steer"), place_of("routine.pedal")]
+    first = np.delete(observed(world, seats), routine, axis=1)
     for _ in range(50):
-        np.testing.assert_array_equal(observed(world, seats), first)
+        again = np.delete(observed(world, seats), routine, axis=1)
+        np.testing.assert_array_equal(again, first)
     meant = np.full((CARS, 2), 0.5, np.float32)
     seats.act(np.arange(CARS), meant, world.state)
-    assert np.ptp(seats.hands["next_rate"][:, 0]) < 1e-12
-    assert (seats.hands["next_target"][:, 0] == 0.625).all()
+    assert np.ptp(seats.hands["turns"][:, 0]) < 1e-12
+    assert (seats.hands["pushes"][:, 0] == 0.5 * PEDAL_DEPARTURE).all()
+
+
+def test_who_departs_in_nothing_drives_as_the_routine_does(world: World) -> None:
+    seats = seats_of(world, Limits())
+    observed(world, seats)
+    seats.act(np.arange(CARS), np.zeros((CARS, 2), np.float32), world.state)
+    controls = no_controls(CARS)
+    for _ in range(3 * PERIOD):
+        seats.move(np.arange(CARS), world.state, controls)
+    pedal = seats.driver["routine_pedal"]
+    pressed = (controls["throttle"] - controls["brake"]) / PEDAL_STEPS
+    np.testing.assert_allclose(pressed, pedal, atol=0.01)
+    np.testing.assert_allclose(seats.hands["angle"], seats.driver["routine_angle"], atol=1e-9)
 
 
 @pytest.mark.parametrize("ticks", [0, 5, 12, 17, 24])
 def test_a_pedal_answers_after_the_reaction_and_not_before(world: World, ticks: int) -> None:
     seats = seats_of(world, Limits(reaction=ticks / TICK_RATE))
     every, controls = np.arange(CARS), no_controls(CARS)
+    # Nobody has been briefed: the routine keeps its feet off the pedals.
     pressed = []
     for decision in range(6):
         pedal = 0.0 if decision == 0 else 1.0
@@ -92,14 +109,14 @@ def test_unsteady_hands_are_off_by_the_stated_spread(world: World) -> None:
     straight = np.zeros((CARS, 2), np.float32)
     steady = seats_of(world, Limits())
     steady.act(np.arange(CARS), np.full((CARS, 2), 1.0, np.float32), world.state)
-    fastest = steady.hands["next_rate"][0, 0]
-    rates = []
+    full = steady.hands["turns"][0, 0]
+    turns = []
     for _ in range(3000):
         observed(world, seats)
         seats.act(np.arange(CARS), straight, world.state)
-        rates.append(seats.hands["next_rate"][:, 0] / fastest)
-    assert np.std(rates) == pytest.approx(HAND_ERROR, rel=0.1)
-    assert np.mean(rates) == pytest.approx(0.0, abs=0.02)
+        turns.append(seats.hands["turns"][:, 0] / full)
+    assert np.std(turns) == pytest.approx(HAND_ERROR, rel=0.1)
+    assert np.mean(turns) == pytest.approx(0.0, abs=0.02)
 
 
 def test_the_margin_of_an_inconsistent_driver_wanders_and_attention_lapses(world: World) -> None:

@@ -91,6 +91,18 @@ def test_a_killed_run_goes_on_to_the_same_bits(tmp_path: Path) -> None:
     assert rows[0] == rows[1]
 
 
+def test_a_restrained_actor_stays_near_doing_nothing(tmp_path: Path) -> None:
+    acted = []
+    for restraint in (0.0, 100.0):
+        config = lane_config(updates=60)
+        learning = config.learning.model_copy(update={"restraint": restraint})
+        config = config.model_copy(update={"learning": learning})
+        trainer = trained(tmp_path / f"{restraint:.0f}", config)
+        seen = np.random.default_rng(1).normal(size=(50, 4)).astype(np.float32)
+        acted.append(float(np.abs(trainer.learner.best(seen)).mean()))
+    assert acted[1] < 0.5 * acted[0]
+
+
 def test_autocast_and_layer_norm_learn_with_finite_numbers(tmp_path: Path) -> None:
     config = lane_config(updates=5, bfloat16=True)
     network = config.network.model_copy(

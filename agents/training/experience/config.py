@@ -36,6 +36,7 @@ class ExperienceConfig(Section):
     cars_per_arena: Count = Field(6, description="Cars on each of them.")
     tracks: Count = Field(150, description="Random tracks that are drawn from.")
     cars: Count = Field(200, description="Random cars that are drawn from.")
+    shipped_cars: Share = Field(0.3, description="Of the random cars are as they are shipped.")
     fixed_tracks: Names = Field((), description="Driven instead: shipped names or YAML files.")
     fixed_cars: Names = Field((), description="Driven instead: shipped names or YAML files.")
     one_make: Share = Field(0.7, description="Arenas whose cars are all alike.")

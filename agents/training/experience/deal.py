@@ -87,14 +87,15 @@ class Pools:
         return random_track(self._seeds.child(f"track {index}"), f"random-{index}")
 
     def car(self, index: int) -> Car:
-        """A car of the pool, or the shipped one it is made from; these come round in turn."""
+        """A car of the pool; below zero the shipped one it is made from, which come in turn."""
         if index not in self._cars:
             self._cars[index] = self._make_car(index)
         return self._cars[index]
 
     def _make_car(self, index: int) -> Car:
         base = self.base_of(index)
-        if index < 0 or self.config.fixed_cars:
+        shipped = index < self.config.shipped_cars * len(self.car_pace)
+        if shipped or self.config.fixed_cars:
             return load_car(base)
         return random_car(self._seeds.child(f"car {index}"), f"random-{index}", base)
 

@@ -15,6 +15,7 @@ from agents.array_file import below
 from agents.limits import MARGIN
 from agents.observation import OBSERVATION_VERSION, SIZE, mirrored
 from agents.policy import Policy
+from agents.routine import routine_of
 from agents.seats import Seats
 from agents.training.collector import Step
 from agents.training.experience.config import ExperienceConfig
@@ -30,7 +31,7 @@ from agents.training.experience.past_selves import PastSelves
 from agents.training.experience.people import draw_people
 from agents.training.experience.rewards import TERMS, reward, weights_of
 from agents.training.experience.starts import Start, Starter
-from agents.training.experience.tally import TALLY, begin, count_tick
+from agents.training.experience.tally import TALLY, begin, count_tick, mean_speeds
 from agents.training.stretches import Batch, Floats
 from game.core.seeds import SeedTree
 from game.sim.world import World
@@ -106,7 +107,9 @@ class RaceEnvironment:
         world = self.world
         deals = self._decisions // self._config.deal_every
         seeds = self._seeds.child(f"seats {deals}")
-        self._seats = Seats(world.layout, world.stations, world.spec, wetness, seeds)
+        driven = np.union1d(self._learners, self._past)
+        routine = routine_of(world, seeds.child("routine"), driven)
+        self._seats = Seats(world.layout, world.stations, world.spec, wetness, seeds, routine)
         self._reference = np.concatenate(
             [
                 reference_speed(
@@ -115,6 +118,7 @@ class RaceEnvironment:
                 for arena, cars in zip(world.arenas, hand.cars, strict=True)
             ]
         )
+        self._mean = mean_speeds(world.layout, world.stations, self._reference)
         self._lengths = np.array([arena.track.length for arena in world.arenas])
         cars = hand.cars.reshape(-1)
         bases = {
@@ -163,17 +167,20 @@ class RaceEnvironment:
         events = self._events()[learners]
         self._look_up()
         final, truncated = self.observe(), self._go_on(stuck)
+        if stuck.any() or truncated.any():
+            self._seats.consider(self.world.state, self._opponents.brief)
         rewards = {name: term[learners] for name, term in zip(TERMS, terms, strict=True)}
         return Step(rewards, stuck[learners], truncated[learners], events, final)
 
     def _look_up(self) -> None:
         """What changes for drivers before they decide again: their own errors, and blue flags."""
-        self._seats.look(self._learners)
         gap = self._gaps()
         lap = self._episode["lap"].reshape(self._hand.cars.shape)
         later = lap[:, None, :] > lap[:, :, None]
         lapped = (later & (gap > -LAPPING) & (gap < 0.0)).any(axis=2)
         self._opponents.brief["blue"] = lapped.reshape(-1)
+        self._seats.look(self._learners)
+        self._seats.consider(self.world.state, self._opponents.brief)
 
     def _go_on(self, stuck: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """End the episodes that are over and begin new ones; says which were cut."""
@@ -214,6 +221,7 @@ class RaceEnvironment:
                 world.layout,
                 world.stations,
                 self._reference,
+                self._mean,
                 world.state,
                 world.spec,
                 world.contacts,

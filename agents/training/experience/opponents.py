@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.seats import racing_brief
 from agents.training.experience.deal import limits_of
 from game.core.seeds import SeedTree
 from game.race.scripted.driver import PERIOD, ScriptedDriver
 from game.race.scripted.personality import Personality
-from game.sim.driver import BRIEF, Scene
+from game.sim.driver import Scene
 from game.sim.world import World
 
 MARGINS: Final = (0.7, 0.93)
 """Least and most of the grip that they plan with."""
-
-
-def racing_brief(count: int) -> NDArray[Any]:
-    """What drivers are told who race for ever: green, nothing else. BRIEF rows."""
-    brief = np.zeros(count, BRIEF)
-    brief["green"] = brief["laps_left"] = 1
-    brief["give_back"] = brief["pit_box"] = -1
-    brief["target_speed"] = np.inf
-    return brief
 
 
 class Opponents:

@@ -48,7 +48,8 @@ class PastSelves:
         """Look and act."""
         for policy, rows in self._drivers:
             if len(rows):
-                seats.act(rows, policy.act(seats.observe(rows, state, brief)), state)
+                seats.look(rows)
+                seats.act(rows, policy.act(seats.glance(rows, state, brief)), state)
 
     def save(self) -> dict[str, NDArray[Any]]:
         """Everything, as arrays."""

@@ -1,4 +1,8 @@
-"""The reward: named terms, in metres of progress, from what was counted between two decisions."""
+"""The reward: named terms, in metres of progress, from what was counted between two decisions.
+
+Progress is what is won on the reference lap: time is worth the same everywhere, and what a driver
+can expect depends little on where he is, so that critics see what his actions are worth.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +42,9 @@ DREAD: Final = 1.0
 class RewardConfig(Section):
     """Weights of the terms; all terms are in metres along the road."""
 
-    progress: float = Field(1.0, description="Per metre on the track.")
-    off_square: float = Field(0.02, ge=0, description="Per second and squared speed off it.")
-    off_speed: float = Field(1.0, ge=0, description="Per metre driven off it.")
+    progress: float = Field(1.0, description="Per metre won on the reference lap.")
+    off_square: float = Field(0.01, ge=0, description="Per second and squared speed off it.")
+    off_speed: float = Field(0.5, ge=0, description="Per metre driven off it.")
     wall_square: float = Field(0.01, ge=0, description="Per second and squared speed at a wall.")
     wall_hit: float = Field(5.0, ge=0, description="Per first touch of a wall.")
     wall_impact: float = Field(0.1, ge=0, description="Per squared closing speed with a wall.")
@@ -100,7 +104,7 @@ def reward(
             feet = actions[row, 1] - before[row, 1]
             keen = 1.0 + KEENNESS * told[row, AGGRESSION]
             dread = 1.0 + DREAD * told[row, PATIENCE]
-            terms[0, row] = worth.progress * entry.progress
+            terms[0, row] = worth.progress * entry.lead
             terms[1, row] = -worth.off_square * entry.off_square - worth.off_speed * entry.off_speed
             terms[2, row] = -(
                 worth.wall_square * entry.wall_square

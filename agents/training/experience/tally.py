@@ -25,6 +25,7 @@ TALLY: Final = np.dtype(
         ("distance", "f8"),  # along the lap, in the tick before [m]
         ("moved", "f8"),  # along the centre line, wherever the car was [m]
         ("progress", "f8"),  # the same as far as the car is clear of the edge [m]
+        ("lead", "f8"),  # won on the reference lap, at its mean speed [m]
         ("off_time", "f8"),  # with all wheels off, by the rules [s]
         ("off_square", "f8"),  # time near or over the edge times squared speed [m^2/s]
         ("off_speed", "f8"),  # the same times speed [m]
@@ -44,6 +45,23 @@ TALLY: Final = np.dtype(
 """One car's account; all but `distance` and `slow_time` begin at 0 with every decision."""
 
 
+def mean_speeds(
+    arenas: NDArray[Any], stations: NDArray[Any], reference: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Mean speed of the reference lap of each arena, (arenas,) [m/s].
+
+    Args:
+        arenas: ARENA rows.
+        stations: STATION rows of all tracks, evenly apart on each.
+        reference: Speed of the reference lap at each of them [m/s].
+    """
+    means = []
+    for arena in arenas:
+        first = int(arena["first_station"])
+        means.append(1.0 / np.mean(1.0 / reference[first : first + int(arena["stations"])]))
+    return np.array(means)
+
+
 @compiled
 def begin(tally: NDArray[Any]) -> None:
     """Begin new accounts."""
@@ -51,7 +69,7 @@ def begin(tally: NDArray[Any]) -> None:
         entry = tally[row]
         entry.moved = entry.progress = entry.off_time = entry.off_square = entry.off_speed = 0.0
         entry.wall_square = entry.wall_hits = entry.wall_impact = entry.slip = 0.0
-        entry.effort = 0.0
+        entry.effort = entry.lead = 0.0
         entry.collisions = entry.rear_end = entry.unsporting = entry.expected = 0.0
 
 
@@ -78,6 +96,7 @@ def count_tick(
     arenas: NDArray[Any],
     stations: NDArray[Any],
     reference: NDArray[np.float64],
+    mean: NDArray[np.float64],
     state: NDArray[Any],
     spec: NDArray[Any],
     contacts: NDArray[Any],
@@ -91,6 +110,7 @@ def count_tick(
         arenas: ARENA rows.
         stations: STATION rows of all tracks.
         reference: Speed of the reference lap at each of them [m/s].
+        mean: Of that lap on the track of each arena, from `mean_speeds` [m/s].
         state: CAR_STATE rows after the tick.
         spec: CAR_SPEC rows.
         contacts: CONTACT rows of the tick.
@@ -104,8 +124,11 @@ def count_tick(
         length = len(road) * road[1].distance
         for row in range(arena.first_car, arena.first_car + arena.cars):
             car, entry = state[row], tally[row]
+            clear = entry.progress
             _count_way(car, spec[row], road[car.station], length, margin[row], entry, dt)
-            entry.expected += reference[arena.first_station + car.station] * dt
+            speed = reference[arena.first_station + car.station]
+            entry.expected += speed * dt
+            entry.lead += mean[index] * ((entry.progress - clear) / speed - dt)
     for place in range(len(contacts)):
         _count_contact(contacts[place], state, tally, dt)
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from agents.action import PERIOD
 from agents.limits import MARGIN
-from agents.seats import Seats
-from agents.training.experience.tally import TALLY, begin, count_tick
+from agents.routine import routine_of
+from agents.seats import Seats, racing_brief
+from agents.training.experience.tally import TALLY, begin, count_tick, mean_speeds
 from agents.training.stretches import Floats
 from game.core.seeds import SeedTree
 from game.race.ideal_lap import ideal_lap_of
 from game.sim.arena import Arena, WorldSettings
 from game.sim.car_limits import car_limits
-from game.sim.driver import BRIEF
 from game.sim.world import World
 from game.track.random_track import random_track
 from game.track.track import Track
@@ -55,6 +55,7 @@ class Validation:
         self._wetness = np.full(len(pairs), wetness)
         self._ideal = np.array([lap.time_s for lap in laps])
         self._reference = np.concatenate([lap.speed for lap in laps])
+        self._mean = mean_speeds(self.world.layout, self.world.stations, self._reference)
         self._lengths = np.array([track.length for track in tracks])
         self._run_up = np.minimum(RUN_UP, self._lengths / 3.0)
         self._rows = np.arange(len(pairs))
@@ -77,9 +78,9 @@ class Validation:
         laps = Laps(self._run_up, self._lengths)
         world, rows = self.world, self._rows
         seeds = SeedTree(0)
-        seats = Seats(world.layout, world.stations, world.spec, self._wetness, seeds)
-        brief = np.zeros(len(rows), BRIEF)
-        brief["green"], brief["give_back"] = 1, -1
+        routine = routine_of(world, seeds)
+        seats = Seats(world.layout, world.stations, world.spec, self._wetness, seeds, routine)
+        brief = racing_brief(len(rows))
         tally = np.zeros(len(rows), TALLY)
         tally["distance"] = world.state["distance"]
         most = int(10.0 * (PATIENCE * self._ideal.max() + 20.0))
@@ -118,6 +119,7 @@ class Validation:
                 world.layout,
                 world.stations,
                 self._reference,
+                self._mean,
                 world.state,
                 world.spec,
                 world.contacts,

@@ -55,23 +55,31 @@ class ScriptedDriver:
         """
         self.cars = np.array(cars, np.int64)
         self.period = period
+        self.track = track
         self._alone = alone
         self._lanes = build_lanes(track)
         self._course = build_course(track)
-        self._limits = np.array(limits, LIMITS)
-        self._parameters = parameters_of(personalities, self._limits, seeds)
+        self.limits = np.array(limits, LIMITS)
+        """LIMITS rows of its cars."""
+        self._parameters = parameters_of(personalities, self.limits, seeds)
         self._view = np.zeros(1, VIEW)
         self._memory = fresh_memory(len(self.cars))
         self._plans = np.empty((len(self.cars), len(self._lanes), LANES))
         for index, margin in enumerate(self._parameters["margin"]):
             self._plans[index] = plan_speeds(
-                self._lanes, self._course[0], self._limits[index], float(margin)
+                self._lanes, self._course[0], self.limits[index], float(margin)
             )
 
     @property
     def memories(self) -> NDArray[Any]:
         """MEMORY rows, one for each of its cars, for those whose stand-in it is."""
         rows: NDArray[Any] = self._memory
+        return rows
+
+    @property
+    def form(self) -> NDArray[np.float64]:
+        """Factor on the grip that each uses, lap by lap, shape (cars, MOODS); may be written."""
+        rows: NDArray[np.float64] = self._parameters["mood"]
         return rows
 
     @property
@@ -96,7 +104,7 @@ class ScriptedDriver:
             self._memory,
             self._parameters,
             self._plans,
-            self._limits,
+            self.limits,
             self._lanes,
             self._course,
             self._view,

@@ -139,6 +139,7 @@ def test_an_earlier_self_drives_once_it_is_met() -> None:
     driven = np.array([0, 2, 4])
     idle = np.zeros((environment.cars, 2), np.float32)
     environment.step(idle)
+    assert (environment.world.controls["steer"][driven] == 0).all()
     assert (environment.world.controls["throttle"][driven] == 0).all()
     environment.meet(full_throttle())
     for _ in range(config.deal_every + 5):

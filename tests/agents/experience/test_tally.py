@@ -5,7 +5,14 @@ import pytest
 
 from agents.limits import GRIP_KEPT, Limits, rows_of, told
 from agents.training.experience.rewards import TERMS, RewardConfig, reward, weights_of
-from agents.training.experience.tally import STRICT, TALLY, begin, count_tick, depth_beyond
+from agents.training.experience.tally import (
+    STRICT,
+    TALLY,
+    begin,
+    count_tick,
+    depth_beyond,
+    mean_speeds,
+)
 from game.core.compiled import uncompiled
 from game.race.limits import wheels_beyond
 from game.sim.arena import Arena, WorldSettings
@@ -44,6 +51,7 @@ def counted(
         world.layout,
         world.stations,
         reference,
+        mean_speeds(world.layout, world.stations, reference),
         world.state,
         world.spec,
         none if contacts is None else contacts,
@@ -69,6 +77,25 @@ def test_way_across_the_line_counts_forwards(world: World) -> None:
     assert tally["moved"][0] == pytest.approx(1.0, abs=0.02)
     assert tally["progress"][0] == tally["moved"][0]
     assert tally["expected"][0] == pytest.approx(60.0 * DT)
+
+
+def test_who_drives_as_the_reference_lap_wins_nothing_and_who_stands_loses_its_mean(
+    world: World,
+) -> None:
+    put(world, 0, 100.0, 0.0, 60.0)
+    put(world, 1, 200.0, 0.0, 0.0)
+    tally = fresh(world)
+    put(world, 0, 100.0 + 60.0 * DT, 0.0, 60.0)
+    tally = counted(world, tally)
+    assert tally["lead"][0] == pytest.approx(0.0, abs=0.02)
+    assert tally["lead"][1] == pytest.approx(-60.0 * DT)
+
+
+def test_the_mean_speed_of_a_lap_is_its_length_over_its_time(world: World) -> None:
+    count = len(world.stations)
+    reference = np.where(np.arange(count) < count // 2, 20.0, 60.0)
+    (mean,) = mean_speeds(world.layout, world.stations, reference)
+    assert mean == pytest.approx(30.0, rel=0.01)
 
 
 def test_off_the_track_there_is_no_progress_and_full_severity(world: World) -> None:
@@ -176,7 +203,7 @@ def test_passing_is_worth_to_one_what_it_costs_the_other(world: World) -> None:
     put(world, 0, 100.0, 0.0, 0.0)
     put(world, 1, 110.0, 0.0, 0.0)
     tally = fresh(world)
-    tally["moved"] = tally["progress"] = (5.0, 3.0)
+    tally["moved"] = tally["lead"] = (5.0, 3.0)
     terms = terms_of(world, tally)
     assert terms["passing"][0] == pytest.approx(0.3 * 2.0)
     assert terms["passing"].sum() == pytest.approx(0.0)
@@ -189,7 +216,7 @@ def test_a_place_is_worth_more_to_the_aggressive_and_a_contact_to_the_patient(
     put(world, 0, 100.0, 0.0, 0.0)
     put(world, 1, 110.0, 0.0, 0.0)
     tally = fresh(world)
-    tally["moved"] = tally["progress"] = (5.0, 3.0)
+    tally["moved"] = tally["lead"] = (5.0, 3.0)
     tally["collisions"] = 1.0
     limits = Limits(aggression=1.0, patience=0.0), Limits(aggression=0.0, patience=1.0)
     terms = terms_of(world, tally, limits)
@@ -201,7 +228,7 @@ def test_letting_a_car_that_laps_past_is_rewarded(world: World) -> None:
     put(world, 0, 110.0, 0.0, 0.0)
     put(world, 1, 100.0, 0.0, 0.0)
     tally = fresh(world)
-    tally["moved"] = tally["progress"] = (3.0, 5.0)
+    tally["moved"] = tally["lead"] = (3.0, 5.0)
     passing = terms_of(world, tally, laps=(1, 2))["passing"]
     assert passing.tolist() == pytest.approx([0.3 * 2.0, 0.3 * 2.0])
 
