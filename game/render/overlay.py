@@ -30,6 +30,8 @@ _NEARLY: Final = 0.82
 _AMBER, _RED, _WHITE = 0xFFC23C, 0xFF4A2E, 0xFFFFFF
 _LOCKED: Final = -0.5
 _LAMPS: Final = 5
+_DARK_LAMP, _RED_LAMP, _GREEN_LAMP = 0x1A1B1F, 0xFF2A2A, 0x2BE05A
+"""Colours of the lamps over the start line."""
 
 
 class RacingLine:
@@ -164,6 +166,14 @@ class Gantry:
         parts = [_beam(item) for item in items]
         self._parts = np.concatenate(parts) if parts else np.zeros(0, BOX)
         self._seen = np.zeros(len(self._parts), BOX)
+        each = np.arange(len(self._parts)).reshape(len(items), -1) if items else np.zeros((0, 0))
+        self._lamps = each[:, -_LAMPS:].astype(np.int64)
+
+    def light(self, red: int, green: bool) -> None:
+        """Have so many of its lamps red, or all of them green."""
+        rest = _GREEN_LAMP if green else _DARK_LAMP
+        lamps = np.where(np.arange(_LAMPS) < red, _RED_LAMP, rest)
+        self._parts["colour"][self._lamps] = lamps
 
     def boxes(self, frame: Frame) -> NDArray[Any]:
         """BOX rows of what a frame sees of it."""
@@ -182,7 +192,9 @@ def _beam(item: SceneryItem) -> NDArray[Any]:
         (0.0, 0.0, 0.38, min(half, 4.6), 0xE8E9EA),
     ]
     parts += [(0.0, side * (half - 0.5), 0.95, 0.6, 0x3A3E47) for side in (1.0, -1.0)]
-    parts += [(0.0, (lamp - (_LAMPS - 1) / 2) * 1.5, 0.28, 0.5, 0x1A1B1F) for lamp in range(_LAMPS)]
+    parts += [
+        (0.0, (lamp - (_LAMPS - 1) / 2) * 1.5, 0.28, 0.5, _DARK_LAMP) for lamp in range(_LAMPS)
+    ]
     boxes = np.zeros(len(parts), BOX)
     rows = np.array(parts)
     places = np.array([item.x, item.y]) + rows[:, :1] * ahead + rows[:, 1:2] * left

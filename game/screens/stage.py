@@ -186,12 +186,14 @@ class Stage:
     ) -> None:
         """The world, what the event adds, then the dashboard over it."""
         views = runner.shown()
+        facts = self.facts(runner.plan.human is None)
+        self.renderer.show_lights(facts.session.red_lights, facts.session.green_light)
         self.camera.update(views, seconds)
         self.renderer.draw(surface, views, self.camera, seconds)
         if overlay is not None:
             overlay.draw(surface, self, runner)
         if dashboard:
-            self.hud.draw(surface, self.facts(runner.plan.human is None))
+            self.hud.draw(surface, facts)
 
     def hear(self, runner: SessionRunner, seconds: float) -> None:
         """Give the sound what it needs for this frame."""

@@ -232,6 +232,9 @@ class Scene:
         if self.renderer.size != size:
             self.renderer.resize(size)
             self.camera.size = size
+        _, self.hud.shown, spectating = DISPLAYS[self.display]
+        facts = facts_of_replay(self.reporter, self._seconds, self.row, spectating)
+        self.renderer.show_lights(facts.session.red_lights, facts.session.green_light)
         if self._since_jump is not None:
             self._since_jump += frame
         if self._since_jump is not None and self._since_jump > SETTLED_S:
@@ -239,9 +242,8 @@ class Scene:
             target.blit(self.renderer.photograph(self.views, self.camera, size), (0, 0))
         else:
             self.renderer.draw(target, self.views, self.camera, frame)
-        _, self.hud.shown, spectating = DISPLAYS[self.display]
         self.hud.resize(open_part)
-        self.hud.draw(above, facts_of_replay(self.reporter, self._seconds, self.row, spectating))
+        self.hud.draw(above, facts)
 
     def photograph(self) -> pygame.Surface:
         """What the camera sees, without displays, as good as it can be."""

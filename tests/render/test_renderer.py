@@ -187,3 +187,26 @@ def test_the_line_shows_more_when_all_of_it_is_wanted() -> None:
         renderer.set_options(RenderOptions(racing_line=shown))
         found.append(pixels(renderer.photograph(views, camera, SIZE)))
     assert (found[2] != found[0]).any(axis=-1).sum() > (found[1] != found[0]).any(axis=-1).sum()
+
+
+def test_the_lamps_over_the_start_line_show_the_lights() -> None:
+    renderer = renderer_on(TRACK)
+    views = views_on(TRACK, [-6.0], speed=0.0)
+    camera = camera_on(TRACK, views)
+
+    def lamps(red: int, green: bool) -> tuple[int, int]:
+        """How many pixels shine red and green."""
+        renderer.show_lights(red, green)
+        colours = pixels(renderer.photograph(views, camera, (960, 540)))
+        least, most = 170, 90
+        reds = (colours[..., 0] > least) & (colours[..., 1:].max(axis=-1) < most)
+        greens = (colours[..., 1] > least) & (colours[..., [0, 2]].max(axis=-1) < 120)
+        return int(reds.sum()), int(greens.sum())
+
+    ground, _ = lamps(0, False)
+    seen = [lamps(red, False)[0] - ground for red in range(6)]
+    assert seen == sorted(seen)
+    assert seen[5] == pytest.approx(5 * seen[1], rel=0.3)
+    assert seen[1] > 4
+    assert lamps(0, True)[1] > 20 > lamps(0, False)[1]
+    assert lamps(0, False)[0] == ground
