@@ -269,7 +269,7 @@ class Ground:
 
     def _reserve(self, box: Box, frame: Frame) -> None:
         """Have room for two pictures' tiles and a margin."""
-        per_picture = 1.5 * (frame.size[0] + 2 * TILE) * (frame.size[1] + 2 * TILE) / TILE**2
+        per_picture = 1.1 * (frame.size[0] + 2 * TILE) * (frame.size[1] + 2 * TILE) / TILE**2
         needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
         if len(self._pool) >= needed:
             return
