@@ -78,7 +78,7 @@ COLOURS: Final = tuple(
     ROOF_TWO,
     WATER,
     ROCK,
-) = range(len(COLOURS))
+) = (np.int64(row) for row in range(len(COLOURS)))
 """Rows of `mood_table`; its last row holds fields, dunes and paving."""
 
 
