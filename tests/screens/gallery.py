@@ -66,6 +66,8 @@ RACE: Final = RaceSetup(
     damage="none",
 )
 SETTLE_S: Final = 1.0
+FILM_BEGINS: Final = 32.0
+"""Moment of the recording from which it is watched [s]."""
 
 
 def open_player(folder: Path) -> Player:
@@ -159,7 +161,7 @@ def race(player: Player, take: Take) -> None:
         player.frames(0.2)
         take(f"results-{name.lower().replace(' ', '-')}")
     assert results.outcome.keeper.path is not None
-    player.app.push(TheatreScreen(player.app, results.outcome.keeper.path))
+    player.app.push(TheatreScreen(player.app, results.outcome.keeper.path, FILM_BEGINS))
     settle(player, 6.0)
     take("replay-theatre")
     player.app.pop()
