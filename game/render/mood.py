@@ -59,6 +59,8 @@ class MoodFile(BaseModel):
 COLOURS: Final = tuple(
     name for name in Mood.model_fields if name not in ("fields", "dunes", "paving")
 )
+_ROWS: Final[tuple[Any, ...]] = tuple(np.int64(row) for row in range(len(COLOURS)))
+"""As numpy's numbers: for Python's own, a function would be compiled once for each value."""
 (
     ASPHALT,
     RUNOFF,
@@ -78,7 +80,7 @@ COLOURS: Final = tuple(
     ROOF_TWO,
     WATER,
     ROCK,
-) = (np.int64(row) for row in range(len(COLOURS)))
+) = _ROWS
 """Rows of `mood_table`; its last row holds fields, dunes and paving."""
 
 

@@ -203,7 +203,7 @@ def draw_ground(
     for row in range(height):
         u, v = start[0] + down_u * row, start[1] + down_v * row
         line = picture[row]
-        at = np.int64(0)
+        at: Any = np.int64(0)
         while at < width:
             tile_u, tile_v = u >> _SHIFT, v >> _SHIFT
             count = min(width - at, min(_run(u, step_u), _run(v, step_v)))
