@@ -18,8 +18,9 @@ REHEARSED_S: Final = 1.5
 
 
 def compile_everything(rivals: RivalProvider, say: Say) -> None:
-    """Compile physics, rules, drivers, recorder, pictures and sound."""
+    """Compile physics, rules, drivers, recorder, pictures, displays and sound."""
     from game.audio.warm_up import warm_up as warm_sound
+    from game.hud.warm_up import warm_up as warm_displays
     from game.render.renderer import warm_up as warm_picture
     from game.sim.warm_up import warm_up as warm_physics
 
@@ -28,6 +29,7 @@ def compile_everything(rivals: RivalProvider, say: Say) -> None:
     rehearse()
     rivals.prepare(say)
     warm_picture(say)
+    warm_displays()
     say("sound")
     warm_sound()
     say("")
