@@ -27,7 +27,6 @@ from game.core.clock import TICK
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
 from game.race.scripted.driver import ScriptedDriver
-from game.sim.controls import no_controls
 from game.sim.driver import BRIEF, Scene
 from game.sim.tick import ARENA
 from game.track.track import Track
@@ -44,7 +43,8 @@ CONSTANT: Final = 15.0
 class PolicyDriver:
     """Looks and decides ten times a second, moves its hands and feet in every tick.
 
-    All its cars decide in one forward pass. What a policy never learned, its stand-in drives.
+    All its cars decide in one forward pass. What a policy never learned, its drivers' routine does
+    alone: it stands in.
 
     Args:
         track: That is driven on.
@@ -52,7 +52,7 @@ class PolicyDriver:
         spec: CAR_SPEC rows of all cars of the session.
         policy: Made for `INTERFACE`.
         people: Who drives, one for each car.
-        stand_in: Scripted driver of the same cars.
+        stand_in: Scripted driver of the same cars: their drivers' routine.
         wetness: Of the road.
         seeds: Decide about errors and lapses.
     """
@@ -75,16 +75,12 @@ class PolicyDriver:
         arena = np.zeros(1, ARENA)
         arena["cars"], arena["stations"] = len(spec), len(track.stations)
         wet = np.full(len(spec), wetness)
-        seeds = seeds or SeedTree(0)
-        limits = stand_in.limits
-        routine = Routine([track], arena, self.cars, limits, seeds.child("routine"))
-        self.seats = Seats(arena, track.stations, spec, wet, seeds, routine)
+        self._routine = Routine([(slice(0, len(spec)), stand_in)], len(spec))
+        self.seats = Seats(arena, track.stations, spec, wet, seeds or SeedTree(0), self._routine)
         self.seats.take(cars, [who.limits for who in people])
         self._persons = persons_of(people)
         self._tempers = np.zeros(len(self.cars), TEMPER)
         self._stand_in = stand_in
-        self._wanted = no_controls(len(spec))
-        """Of the stand-in."""
         self.wheels = fresh_wheels(len(self.cars))
         """WHEEL rows, one for each of its cars: whether policy or stand-in drives."""
         self._brief = np.zeros(len(spec), BRIEF)
@@ -95,13 +91,15 @@ class PolicyDriver:
     def decide(self, scene: Scene, controls: NDArray[Any]) -> None:
         """Write the controls of its cars."""
         due = self.decides(scene.tick)
-        if due or (self._handed and scene.tick % self._stand_in.period == 0):
-            self._attend(scene)
         if due:
+            self._take_to_heart(scene)
+        if scene.tick % self._stand_in.period == 0:
+            self._attend(scene)
+        if due and len(self._driving):
             self._look_and_decide(scene)
         self.seats.move(self._driving, scene.state, controls)
         if self._handed:
-            copy_controls(self.cars, self.wheels, self._wanted, controls)
+            copy_controls(self.cars, self.wheels, self._routine.wanted, controls)
 
     def decides(self, tick: int) -> bool:
         """Whether the policy decides in a tick."""
@@ -112,9 +110,8 @@ class PolicyDriver:
         return self.seats.glance(self.cars, scene.state, self._without_flags(scene.brief))
 
     def _attend(self, scene: Scene) -> None:
-        """Let the stand-in follow what happens, and decide who drives."""
-        seconds = TICK * (self._stand_in.period if self._handed else PERIOD)
-        self._stand_in.decide_after(seconds, scene, self._wanted)
+        """Let the routine follow what happens, and decide who drives."""
+        self.seats.consider(scene.state, scene.brief)
         hand_over(
             self.cars,
             self.wheels,
@@ -123,7 +120,7 @@ class PolicyDriver:
             scene.state,
             scene.brief,
             self._stand_in.lanes,
-            seconds,
+            TICK * self._stand_in.period,
         )
         self._sort()
         if self._handed:
@@ -136,13 +133,10 @@ class PolicyDriver:
         self._handed = len(self._driving) < len(self.cars)
 
     def _look_and_decide(self, scene: Scene) -> None:
-        self._take_to_heart(scene)
-        self.seats.consider(scene.state, scene.brief)
-        if len(self._driving):
-            self.seats.look(self._driving)
-            told = self._without_flags(scene.brief)
-            seen = self.seats.glance(self._driving, scene.state, told)
-            self.seats.act(self._driving, self._policy.act(seen), scene.state)
+        self.seats.look(self._driving)
+        told = self._without_flags(scene.brief)
+        seen = self.seats.glance(self._driving, scene.state, told)
+        self.seats.act(self._driving, self._policy.act(seen), scene.state)
 
     def _take_to_heart(self, scene: Scene) -> None:
         """Let what happens change the limits under which the drivers drive."""
@@ -164,9 +158,8 @@ class PolicyDriver:
         return self._brief
 
     def save(self) -> bytes:
-        """All that its drivers and their stand-in remember."""
-        parts = (self.wheels.tobytes(), self._tempers.tobytes(), self._wanted.tobytes())
-        return b"".join((*parts, self._stand_in.save(), self.seats.save()))
+        """All that its drivers remember."""
+        return b"".join((self.wheels.tobytes(), self._tempers.tobytes(), self.seats.save()))
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.
@@ -174,18 +167,16 @@ class PolicyDriver:
         Raises:
             UndercutError: It is of another number of cars.
         """
-        kept = (self.wheels, self._tempers, self._wanted)
-        parts = (*(rows.nbytes for rows in kept), len(self._stand_in.save()))
+        kept = (self.wheels, self._tempers)
+        place = sum(rows.nbytes for rows in kept)
         rest = len(self.seats.save())
-        if len(memory) != sum(parts) + rest:
+        if len(memory) != place + rest:
             raise UndercutError(
-                f"a driver's memory has {len(memory)} bytes, must have {sum(parts) + rest} "
+                f"a driver's memory has {len(memory)} bytes, must have {place + rest} "
                 f"for {len(self.cars)} of {len(self._brief)} cars"
             )
-        place = 0
-        for rows in kept:
+        self.seats.load(memory[place:])
+        for rows in reversed(kept):
+            place -= rows.nbytes
             rows[:] = np.frombuffer(memory, rows.dtype, len(rows), place)
-            place += rows.nbytes
-        self._stand_in.load(memory[place : place + parts[-1]])
-        self.seats.load(memory[place + parts[-1] :])
         self._sort()

@@ -24,7 +24,7 @@ from agents.gym_reward import Account, Weights
 from agents.limits import Limits
 from agents.observation import SIZE
 from agents.rivals import find_rivals
-from agents.routine import Routine, limits_on
+from agents.routine import routine_of
 from agents.seats import Seats
 from agents.tiers import person_called
 from game.core.clock import ticks
@@ -62,6 +62,8 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         scripted: Scripted opponents.
         tiers: Of the opponents, in turn; all tiers when empty.
         policy: File of the trained opponents' policy; the installed one when not given.
+        routine: Whether actions are departures from what a rival does without thinking, as for
+            rivals; if not they are all that steers and presses.
         driver: A named driver or a file, under whose limits the learner acts; none when not given.
         grid: Place on the grid, from 1; drawn anew for each episode when not given.
         seconds: After which an episode is cut.
@@ -82,6 +84,7 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         scripted: int = 0,
         tiers: Sequence[str] = (),
         policy: str | None = None,
+        routine: bool = True,
         driver: str | None = None,
         grid: int | None = None,
         seconds: float = 120.0,
@@ -97,6 +100,7 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         self._track, self._car = load_track(track), load_car(car)
         self._counts, self._tiers, self._grid = (rivals, scripted), tuple(tiers), grid
         self._providers = _providers(rivals, scripted, policy)
+        self._has_routine = routine
         self._limits = person_called(driver).limits if driver else Limits()
         self._longest = ticks(seconds)
         self._weights = Weights(**(reward or {}))
@@ -118,9 +122,9 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         world = session.world
         wetness = np.full(len(world.spec), session.settings.wetness)
         seeds = SeedTree(seed).child("learner")
-        limits = limits_on(self._car, session.settings.wetness)
-        own = np.array([LEARNER])
-        routine = Routine([session.track], world.layout, own, limits, seeds.child("routine"))
+        routine = None
+        if self._has_routine:
+            routine = routine_of(world, seeds.child("routine"), np.array([LEARNER]))
         road = session.track.stations
         self._seats = Seats(world.layout, road, world.spec, wetness, seeds, routine)
         self._seats.take([LEARNER], [self._limits])

@@ -90,8 +90,6 @@ def hand_over(
         if wheel.by == POLICY:
             if duty or lost:
                 take_over(wheel, memory, car, lanes, 0 if duty else 1)
-            else:
-                shadow(memory, car, lanes)
         elif not duty and not lost and (wheel.rescue == 0 or is_back(wheel, car, lanes)):
             wheel.by, wheel.time, wheel.rescue = POLICY, 0.0, 0
             wheel.made = 0.0

@@ -13,6 +13,7 @@ import numpy as np
 
 from agents.driver import INTERFACE, PolicyDriver
 from agents.policy import Policy, read_policy
+from agents.routine import ROUTINE_MARGIN
 from agents.tiers import person_written, written_limits
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -174,7 +175,7 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
         session.track,
         list(rows),
         np.concatenate(limits),
-        [_stand_in(identity) for identity in identities],
+        [_routine(identity) for identity in identities],
         seeds.child("stand-in"),
     )
     return PolicyDriver(
@@ -196,13 +197,12 @@ def _person(identity: DriverIdentity) -> Any:
         raise UndercutError(f"{identity.name} has no limit {error}") from None
 
 
-def _stand_in(identity: DriverIdentity) -> Personality:
-    """How the scripted driver drives in the driver's place, in the pits and out of trouble."""
-    tier = find_tier(identity.tier) if identity.tier else load_tiers().tiers[-1]
+def _routine(identity: DriverIdentity) -> Personality:
+    """How the driver drives without thinking, in the pits and out of trouble."""
     return Personality(
-        margin=float(np.mean(tier.stand_in)),
+        margin=ROUTINE_MARGIN,
         aggression=float(identity.limits["aggression"]),
-        consistency=float(identity.limits["consistency"]),
+        consistency=1.0,
         reaction=REACTION + float(identity.limits["reaction_s"]),
     )
 

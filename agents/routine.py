@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.limits import GRIP_KEPT, MARGIN
+from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN
 from game.core.compiled import compiled
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -23,11 +23,10 @@ from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.memory import RACING, fresh_memory
 from game.race.scripted.personality import Personality
 from game.sim.car_limits import car_limits
-from game.sim.controls import CONTROLS, PEDAL_STEPS, STEER_STEPS
+from game.sim.controls import PEDAL_STEPS, STEER_STEPS, no_controls
 from game.sim.driver import BRIEF, Scene
 from game.sim.limits import LIMITS
 from game.sim.world import World
-from game.track.track import Track
 from game.vehicle.reader import Car
 from game.vehicle.steering import steering_reach
 
@@ -39,38 +38,15 @@ class Routine:
     """The routines of drivers of some cars of a world.
 
     Args:
-        tracks: Of each arena.
-        arenas: ARENA rows of the world's layout.
-        cars: Rows of the cars, rising.
-        limits: LIMITS rows of these cars on the road as it is.
-        seeds: Decide about small things, such as on which side to pass.
+        drivers: Scripted drivers, each with the rows of the world's cars that make its scene.
+        count: Cars of the world.
     """
 
-    def __init__(
-        self,
-        tracks: Sequence[Track],
-        arenas: NDArray[Any],
-        cars: NDArray[np.int64],
-        limits: NDArray[Any],
-        seeds: SeedTree,
-    ) -> None:
-        count = int(arenas[-1]["first_car"] + arenas[-1]["cars"])
-        self._wanted = np.zeros(count, CONTROLS)
+    def __init__(self, drivers: Sequence[tuple[slice, ScriptedDriver]], count: int) -> None:
+        self._drivers = drivers
+        self.wanted = no_controls(count)
+        """CONTROLS rows: what routines alone would do."""
         self._brief = np.zeros(count, BRIEF)
-        self._scripted: list[tuple[slice, ScriptedDriver]] = []
-        who = Personality(ROUTINE_MARGIN, consistency=1.0)
-        for number, (track, arena) in enumerate(zip(tracks, arenas, strict=True)):
-            rows = slice(int(arena["first_car"]), int(arena["first_car"] + arena["cars"]))
-            seated = np.flatnonzero((cars >= rows.start) & (cars < rows.stop))
-            if len(seated):
-                scripted = ScriptedDriver(
-                    track,
-                    (cars[seated] - rows.start).tolist(),
-                    limits[seated],
-                    [who] * len(seated),
-                    seeds.child(f"routine {number}"),
-                )
-                self._scripted.append((rows, scripted))
 
     def decide(
         self,
@@ -88,30 +64,31 @@ class Routine:
             driver: DRIVER rows: what is wanted and misjudged; written: what the routine does.
         """
         self._brief[:] = brief
-        self._brief["pit_box"], self._brief["must_pit"] = -1, 0
         self.go_on(state, spec, driver)
 
     def go_on(self, state: NDArray[Any], spec: NDArray[Any], driver: NDArray[Any]) -> None:
         """The same with the brief of before, `ROUTINE_PERIOD` ticks later."""
         # Who believes that a corner is farther away than it is brakes as if there were more grip.
-        form = (1.0 - GRIP_KEPT * driver["limits"][:, MARGIN]) * driver["judged_distance"]
-        for rows, scripted in self._scripted:
+        limits = driver["limits"]
+        form = (1.0 - GRIP_KEPT * limits[:, MARGIN]) * driver["judged_distance"]
+        for rows, scripted in self._drivers:
             own = scripted.cars + rows.start
             scripted.form[:] = form[own, None]
+            scripted.aggression[:] = 0.5 + limits[own, AGGRESSION]
             scene = Scene(0, scripted.track, spec[rows], state[rows], self._brief[rows])
-            scripted.decide(scene, self._wanted[rows])
+            scripted.decide(scene, self.wanted[rows])
             racing = scripted.memories["mode"] == RACING
-            _as_wishes(own, racing, self._wanted, state, spec, driver)
+            _as_wishes(own, racing, self.wanted, state, spec, driver)
 
     def forget(self, car: int) -> None:
         """Begin anew with a driver whose car was put elsewhere."""
-        for rows, scripted in self._scripted:
+        for rows, scripted in self._drivers:
             scripted.memories[scripted.cars + rows.start == car] = fresh_memory(1)
 
     def save(self) -> bytes:
         """All that is remembered."""
-        memories = (scripted.save() for _, scripted in self._scripted)
-        return b"".join((self._brief.tobytes(), *memories))
+        memories = (scripted.save() for _, scripted in self._drivers)
+        return b"".join((self._brief.tobytes(), self.wanted.tobytes(), *memories))
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.
@@ -119,14 +96,15 @@ class Routine:
         Raises:
             UndercutError: It is of another number of cars.
         """
-        sizes = [scripted.memories.nbytes for _, scripted in self._scripted]
-        place = self._brief.nbytes
+        sizes = [scripted.memories.nbytes for _, scripted in self._drivers]
+        place = self._brief.nbytes + self.wanted.nbytes
         if len(memory) != place + sum(sizes):
             raise UndercutError(
                 f"the memory of routines has {len(memory)} bytes, must have {place + sum(sizes)}"
             )
-        self._brief[:] = np.frombuffer(memory[:place], BRIEF)
-        for (_, scripted), size in zip(self._scripted, sizes, strict=True):
+        self._brief[:] = np.frombuffer(memory, BRIEF, len(self._brief))
+        self.wanted[:] = np.frombuffer(memory[self._brief.nbytes : place], self.wanted.dtype)
+        for (_, scripted), size in zip(self._drivers, sizes, strict=True):
             scripted.load(memory[place : place + size])
             place += size
 
@@ -163,15 +141,19 @@ def _as_wishes(
 
 def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = None) -> Routine:
     """Routines of drivers of a world's cars (rows, rising; all when not given)."""
-    rows = np.arange(len(world.spec)) if cars is None else cars
-    limits = []
-    for row in rows.tolist():
-        number = int(world.arena_of[row])
-        arena = world.arenas[number]
-        car = arena.cars[row - int(world.layout[number]["first_car"])]
-        limits.append(limits_on(car, arena.settings.wetness))
-    tracks = [arena.track for arena in world.arenas]
-    return Routine(tracks, world.layout, rows, np.concatenate(limits), seeds)
+    driven = np.arange(len(world.spec)) if cars is None else cars
+    drivers = []
+    for arena, layout in zip(world.arenas, world.layout, strict=True):
+        first = int(layout["first_car"])
+        rows = slice(first, first + int(layout["cars"]))
+        own = (driven[(driven >= rows.start) & (driven < rows.stop)] - first).tolist()
+        if own:
+            wetness = arena.settings.wetness
+            limits = np.concatenate([limits_on(arena.cars[car], wetness) for car in own])
+            seat = seeds.child(f"routine {first}")
+            who = [Personality(ROUTINE_MARGIN, consistency=1.0)] * len(own)
+            drivers.append((rows, ScriptedDriver(arena.track, own, limits, who, seat)))
+    return Routine(drivers, len(world.spec))
 
 
 def limits_on(car: Car, wetness: float) -> NDArray[Any]:

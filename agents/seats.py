@@ -45,7 +45,7 @@ class Seats:
         spec: CAR_SPEC rows of all cars.
         wetness: Of each car's road, shape (cars,).
         seeds: Decide about errors and lapses.
-        routine: What those who drive through these seats do without thinking.
+        routine: What those who drive through these seats do without thinking; nothing if none.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Seats:
         spec: NDArray[Any],
         wetness: NDArray[np.float64],
         seeds: SeedTree,
-        routine: Routine,
+        routine: Routine | None,
     ) -> None:
         count = len(spec)
         self._spec, self._routine = spec, routine
@@ -88,8 +88,9 @@ class Seats:
         self.driver["reach"][rows] = limits["reach"]
         for name in ("last_steer", "last_pedal", "routine_angle", "routine_pedal"):
             self.driver[name][rows] = 0.0
-        for row in rows.tolist():
-            self._routine.forget(row)
+        if self._routine:
+            for row in rows.tolist():
+                self._routine.forget(row)
         rested = self.minds[rows]
         minds.settle(rested)
         self.minds[rows] = rested
@@ -106,8 +107,9 @@ class Seats:
 
     def consider(self, state: NDArray[Any], brief: NDArray[Any]) -> None:
         """Let the routines of all who drive decide, and go on with this brief from now on."""
-        self._routine.decide(state, self._spec, brief, self.driver)
-        self._briefed[0] = 0
+        if self._routine:
+            self._routine.decide(state, self._spec, brief, self.driver)
+            self._briefed[0] = 0
 
     def glance(self, cars: Rows, state: NDArray[Any], brief: NDArray[Any]) -> Floats:
         """The same without any time going by."""
@@ -134,7 +136,7 @@ class Seats:
         Called once in every tick, for all cars that are driven through these seats.
         """
         briefed = int(self._briefed[0])
-        if briefed != NEVER:
+        if self._routine and briefed != NEVER:
             if briefed and briefed % ROUTINE_PERIOD == 0:
                 self._routine.go_on(state, self._spec, self.driver)
             self._briefed[0] += 1
@@ -142,7 +144,7 @@ class Seats:
 
     def save(self) -> bytes:
         """All that the drivers remember."""
-        return b"".join(rows.tobytes() for rows in self._memory()) + self._routine.save()
+        return b"".join(rows.tobytes() for rows in self._memory()) + self._routines()
 
     def load(self, memory: bytes) -> None:
         """Continue from what `save` gave.
@@ -151,7 +153,7 @@ class Seats:
             UndercutError: It is of another number of cars.
         """
         kept = self._memory()
-        size = sum(rows.nbytes for rows in kept) + len(self._routine.save())
+        size = sum(rows.nbytes for rows in kept) + len(self._routines())
         if len(memory) != size:
             raise UndercutError(
                 f"a driver's memory has {len(memory)} bytes, must have {size} "
@@ -161,7 +163,11 @@ class Seats:
         for rows in kept:
             rows[:] = np.frombuffer(memory, rows.dtype, len(rows), place)
             place += rows.nbytes
-        self._routine.load(memory[place:])
+        if self._routine:
+            self._routine.load(memory[place:])
+
+    def _routines(self) -> bytes:
+        return self._routine.save() if self._routine else b""
 
     def _memory(self) -> tuple[NDArray[Any], ...]:
         return self.hands, self.driver, self.minds, self.limits, self._briefed

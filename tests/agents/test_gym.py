@@ -52,7 +52,16 @@ def test_races_against_scripted_and_trained_opponents_pass_the_checker(policy: s
 
 def test_a_race_begins_at_the_green_and_everybody_drives(policy: str) -> None:
     late = {"recovery_time": 30.0}
-    env = make(RACE, seconds=20.0, scripted=1, rivals=2, policy=policy, grid=1, settings=late)
+    env = make(
+        RACE,
+        seconds=20.0,
+        scripted=1,
+        rivals=2,
+        policy=policy,
+        grid=1,
+        settings=late,
+        routine=False,
+    )
     _, facts = env.reset(seed=1)
     assert facts["position"] == 1
     for _ in range(150):
@@ -60,6 +69,19 @@ def test_a_race_begins_at_the_green_and_everybody_drives(policy: str) -> None:
         assert not over
     assert facts["position"] == 4, "who stands on the brake is passed by all"
     assert isinstance(env.unwrapped, agents.gym.UndercutEnv)
+
+
+def test_who_does_nothing_drives_by_routine_or_stands_without_one() -> None:
+    lengths = []
+    for routine in (True, False):
+        env = make(TRIAL, seconds=20.0, routine=routine)
+        env.reset(seed=1)
+        speeds = []
+        for _ in range(100):
+            seen, *_ = env.step(np.zeros(2, np.float32))
+            speeds.append(seen[place_of("forward_speed")])
+        lengths.append(np.sum(speeds))
+    assert lengths[0] > 3.0 * lengths[1]
 
 
 def test_episodes_are_cut_when_their_time_is_up() -> None:
@@ -70,7 +92,7 @@ def test_episodes_are_cut_when_their_time_is_up() -> None:
 
 
 def test_a_car_that_stands_for_good_ends_its_episode() -> None:
-    env = make(TRIAL, seconds=60.0, settings={"recovery_time": 2.0})
+    env = make(TRIAL, seconds=60.0, settings={"recovery_time": 2.0}, routine=False)
     env.reset(seed=1)
     for _ in range(300):
         _, _, over, cut, facts = env.step(np.array([0.0, -1.0], np.float32))
@@ -109,7 +131,7 @@ def test_wrong_use_is_refused() -> None:
 
 def test_a_learner_that_knows_nothing_of_the_game_gets_further() -> None:
     """The cross-entropy method over the gains of a linear controller, in a few episodes."""
-    env = make(TRIAL, seconds=8.0)
+    env = make(TRIAL, seconds=8.0, routine=False)
     random = np.random.default_rng(0)
 
     def driven(gains: NDArray[np.float64]) -> float:

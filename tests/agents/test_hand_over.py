@@ -102,10 +102,13 @@ def test_who_has_to_be_rescued_again_and_again_is_driven_for_longer() -> None:
     assert rescued(wheel) < second, "way made is forgiven"
 
 
-def test_a_stand_in_begins_where_the_policy_drives() -> None:
+def test_a_stand_in_begins_where_the_policy_drove() -> None:
     wheel = Wheel()
     wheel.state["offset"], wheel.state["throttle"] = 4.0, 0.8
     wheel.memories["lane"] = -1.0
+    wheel.after(0.1)
+    assert wheel.memories["lane"][0] == -1.0, "the routine goes on as it means to"
+    wheel.brief["green"] = 0
     wheel.after(0.1)
     assert wheel.memories["lane"][0] > 0.0
     assert wheel.memories["pedal"][0] == 0.8

@@ -170,7 +170,10 @@ class RaceEnvironment:
         if stuck.any() or truncated.any():
             self._seats.consider(self.world.state, self._opponents.brief)
         rewards = {name: term[learners] for name, term in zip(TERMS, terms, strict=True)}
-        return Step(rewards, stuck[learners], truncated[learners], events, final)
+        # Nothing ever ends: who is stuck is put back and goes on, or giving up would pay for
+        # whoever loses on the reference lap.
+        cut = (truncated | stuck)[learners]
+        return Step(rewards, np.zeros(len(cut), bool), cut, events, final)
 
     def _look_up(self) -> None:
         """What changes for drivers before they decide again: their own errors, and blue flags."""

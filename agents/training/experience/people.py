@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from agents.limits import LIMIT, NAMES, RANGES
 
-LIMITLESS: Final = 0.5
+LIMITLESS: Final = 0.6
 """Share of the episodes of a driver without limits; tiers differ from each other by limits only."""
 SPREAD: Final = 0.15
 """Of single limits around what a driver is like in general, over their whole range."""

@@ -83,6 +83,12 @@ class ScriptedDriver:
         return rows
 
     @property
+    def aggression(self) -> NDArray[np.float64]:
+        """0 waits for a free road, 1 takes every gap; shape (cars,); may be written."""
+        rows: NDArray[np.float64] = self._parameters["aggression"]
+        return rows
+
+    @property
     def reactions(self) -> NDArray[np.float64]:
         """Of its drivers to the lights [s]."""
         return np.ascontiguousarray(self._parameters["reaction"])
