@@ -36,8 +36,8 @@ SETTLED_AFTER: Final = 0.5
 """Part of the time after which memory counts as what it will be."""
 MOST_SLOPE: Final = 0.3
 """Most that memory may grow from then on [MB/min]."""
-FEWEST: Final = 5
-"""A slope needs as many looks."""
+FEWEST: Final = 12
+"""A slope needs as many looks, as what is held differs by some MB from one to the next."""
 MOST_GROWTH_MB: Final = 80.0
 """What may be grown where there are fewer."""
 
