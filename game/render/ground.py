@@ -63,8 +63,8 @@ _CUT_URGENCY: Final = 8
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
-_AHEAD_S: Final = 1.3
-"""What will be in the picture in so long is painted in advance [s]."""
+_AHEAD_S: Final = (0.0, 0.4, 1.3)
+"""What will be in the picture in so long is painted in advance, the soonest first [s]."""
 _WIDER: Final = 0.9
 """And so is what is a little outside it, in case the camera moves away from the ground."""
 
@@ -306,14 +306,14 @@ class Ground:
         """Paint what the camera will see soon, or the level it is changing to."""
         if left is None:
             return
-        later = Frame(
-            frame.x + _AHEAD_S * velocity[0],
-            frame.y + _AHEAD_S * velocity[1],
-            frame.up,
-            _WIDER * frame.scale,
-            frame.size,
-        )
-        for seen in (frame, later):
+        for ahead in _AHEAD_S:
+            seen = Frame(
+                frame.x + ahead * velocity[0],
+                frame.y + ahead * velocity[1],
+                frame.up,
+                frame.scale * (_WIDER if ahead else 1.0),
+                frame.size,
+            )
             keys = [
                 key
                 for key in keys_in_view(wanted, tiles_in_view(seen, density(wanted)), seen)
