@@ -27,6 +27,9 @@ class NetworkConfig(Section):
     quantiles: Count = Field(32, description="Of the return, predicted by each critic.")
     actor_layer_norm: bool = Field(False, description="LayerNorm before each ReLU of the actor.")
     critic_layer_norm: bool = Field(False, description="LayerNorm before each ReLU of critics.")
+    action_gain: float = Field(
+        1.0, gt=0.0, description="Of actions as critics see them; one over their usual spread."
+    )
 
 
 class LearningConfig(Section):

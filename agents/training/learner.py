@@ -69,6 +69,7 @@ class Learner:
             network.quantiles,
             network.critic_layer_norm,
             fresh,
+            action_gain=network.action_gain,
         ).to(self.device)
         self.target_critics = copy.deepcopy(self.critics)
         self.log_temperature = nn.Parameter(

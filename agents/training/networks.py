@@ -106,8 +106,10 @@ class Critics(nn.Module):
         layer_norm: bool,
         generator: torch.Generator,
         count: int = 2,
+        action_gain: float = 1.0,
     ) -> None:
         super().__init__()
+        self.action_gain = action_gain
         self.each = nn.ModuleList(
             multilayer_perceptron(observations + actions, hidden, quantiles, layer_norm, generator)
             for _ in range(count)
@@ -115,5 +117,5 @@ class Critics(nn.Module):
 
     def forward(self, observation: Tensor, action: Tensor) -> Tensor:
         """Quantiles of the return, unordered, shape (c, b, q)."""
-        seen = torch.cat([observation, action], dim=-1)  # (b, observations + actions)
+        seen = torch.cat([observation, self.action_gain * action], dim=-1)  # (b, both)
         return torch.stack([critic(seen) for critic in self.each]).float()

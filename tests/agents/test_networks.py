@@ -48,3 +48,12 @@ def test_the_same_seed_gives_the_same_networks_and_critics_differ() -> None:
     assert torch.equal(first(observation, action), again(observation, action))
     assert first(observation, action).shape == (2, 3, 8)
     assert not torch.equal(first(observation, action)[0], first(observation, action)[1])
+
+
+def test_critics_see_actions_enlarged_by_their_gain() -> None:
+    plain, keen = (
+        Critics(3, 2, (16,), 4, False, torch.Generator().manual_seed(1), action_gain=gain)
+        for gain in (1.0, 10.0)
+    )
+    seen, action = torch.randn(5, 3), 0.05 * torch.randn(5, 2)
+    torch.testing.assert_close(keen(seen, action), plain(seen, 10.0 * action))
