@@ -59,7 +59,7 @@ ROAD_EFFORT: Final = 2
 _URGENCY: Final = 2
 """How many times the effort is made for what is missing in the picture already."""
 _CUT_URGENCY: Final = 8
-"""The same when nearly all of it is missing: the camera has jumped."""
+"""The same from when nearly all of it is missing, as after a cut, until all of it is there."""
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
@@ -123,6 +123,7 @@ class Ground:
         self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
         self._drawn = -1
+        self._cut = False
         self._make_base(edges.reshape(-1, 2))
 
     def _make_base(self, edges: NDArray[np.float64]) -> None:
@@ -281,10 +282,11 @@ class Ground:
         """Paint what is missing in the picture, most of all after a cut; gives whether all is."""
         seen = keys_in_view(level, box, frame)
         keys = [key for key in seen if key not in self._done]
+        self._cut = bool(keys) and (self._cut or len(keys) > _CUT * len(seen))
         if not keys:
             return True
         if effort is not None:
-            effort *= _CUT_URGENCY if len(keys) > _CUT * len(seen) else _URGENCY
+            effort *= _CUT_URGENCY if self._cut else _URGENCY
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
         self._spend(keys, effort)
