@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from agents.array_file import read_arrays, write_arrays
 from agents.forward import dense, layer_norm, normalise, rectify, squash
-from game.core.errors import UndercutError
+from game.core.errors import UndercutError, UsageError
 from game.version import SIM_VERSION
 
 POLICY_FORMAT: Final = 1
@@ -91,6 +91,24 @@ class Policy:
             rectify(values)
         last = len(self.card.hidden)
         return dense(values, tensors[f"weight.{last}"], tensors[f"bias.{last}"])
+
+
+def restrained(policy: Policy, share: float, name: str) -> Policy:
+    """A policy that goes a share of the way of another one, before the squashing.
+
+    Raises:
+        UsageError: The share is not within 0-1.
+    """
+    if not 0.0 <= share <= 1.0:
+        raise UsageError(f"a share of {share:g} of a policy: must be 0-1")
+    tensors, actions = dict(policy.tensors), policy.card.actions
+    last = len(policy.card.hidden)
+    for part in (f"weight.{last}", f"bias.{last}"):
+        tensors[part] = tensors[part].copy()
+        tensors[part][..., :actions] *= np.float32(share)
+    trained_on = policy.card.trained_on | {"restrained": share, "restrained_from": policy.card.name}
+    facts = {"name": name, "trained_on": trained_on, "measured": {}}
+    return Policy(policy.card.model_copy(update=facts), tensors)
 
 
 def tensor_shapes(card: PolicyCard) -> dict[str, tuple[int, ...]]:

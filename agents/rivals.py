@@ -13,7 +13,7 @@ import numpy as np
 
 from agents.driver import INTERFACE, PolicyDriver
 from agents.policy import Policy, read_policy
-from agents.routine import ROUTINE_MARGIN
+from agents.routine import routine_margin
 from agents.tiers import person_written, written_limits
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -175,7 +175,10 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
         session.track,
         list(rows),
         np.concatenate(limits),
-        [_routine(identity) for identity in identities],
+        [
+            _routine(identity, session.entrants[row].car)
+            for identity, row in zip(identities, rows, strict=True)
+        ],
         seeds.child("stand-in"),
     )
     return PolicyDriver(
@@ -197,10 +200,10 @@ def _person(identity: DriverIdentity) -> Any:
         raise UndercutError(f"{identity.name} has no limit {error}") from None
 
 
-def _routine(identity: DriverIdentity) -> Personality:
+def _routine(identity: DriverIdentity, car: Car) -> Personality:
     """How the driver drives without thinking, in the pits and out of trouble."""
     return Personality(
-        margin=ROUTINE_MARGIN,
+        margin=routine_margin(car),
         aggression=float(identity.limits["aggression"]),
         consistency=1.0,
         reaction=REACTION + float(identity.limits["reaction_s"]),

@@ -31,7 +31,13 @@ from game.vehicle.reader import Car
 from game.vehicle.steering import steering_reach
 
 ROUTINE_MARGIN: Final = 0.97
-"""Part of the grip that the routine of a driver who wants no margin plans with."""
+"""Part of the grip that the routine of a driver who wants no margin plans with ..."""
+SHORT_WHEELBASE: Final = 1.8
+"""... in a car that is not shorter than this [m]. In one as short as ..."""
+SHORTEST_WHEELBASE: Final = 1.05
+"""... this, a kart, it is less by ..."""
+SHORT_MARGIN: Final = 0.17
+"""... this: so short a car turns faster than a plan, and is quicker with grip in hand."""
 
 
 class Routine:
@@ -151,9 +157,16 @@ def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = N
             wetness = arena.settings.wetness
             limits = np.concatenate([limits_on(arena.cars[car], wetness) for car in own])
             seat = seeds.child(f"routine {first}")
-            who = [Personality(ROUTINE_MARGIN, consistency=1.0)] * len(own)
+            who = [Personality(routine_margin(arena.cars[car]), consistency=1.0) for car in own]
             drivers.append((rows, ScriptedDriver(arena.track, own, limits, who, seat)))
     return Routine(drivers, len(world.spec))
+
+
+def routine_margin(car: Car) -> float:
+    """Part of the grip that a routine plans with in a car."""
+    wheelbase = float(car.record["wheelbase"])
+    short = (SHORT_WHEELBASE - wheelbase) / (SHORT_WHEELBASE - SHORTEST_WHEELBASE)
+    return ROUTINE_MARGIN - SHORT_MARGIN * min(max(short, 0.0), 1.0)
 
 
 def limits_on(car: Car, wetness: float) -> NDArray[Any]:

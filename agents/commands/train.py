@@ -48,6 +48,12 @@ def register(subparsers: Any) -> None:
         metavar="FILE",
         help="draw instead how runs went: a PNG file, then the folders of the runs in turn",
     )
+    parser.add_argument(
+        "--restrain",
+        type=float,
+        metavar="SHARE",
+        help="write instead to --output the policy file of --from that goes this share of its way",
+    )
     parser.set_defaults(run=train)
 
 
@@ -55,6 +61,8 @@ def train(args: argparse.Namespace) -> int:
     """Train until the run's updates are made; an interrupted run goes on with --resume."""
     if args.curve:
         return _draw_curve(args.curve[0], args.curve[1:])
+    if args.restrain is not None:
+        return _restrain(args.origin, args.restrain, args.output)
     if args.resume and (args.config or args.output or args.origin or args.track or args.car):
         raise UsageError("--resume goes on with a run as it is: leave the other options out")
     trainer = _resume(args.resume) if args.resume else _begin(args)
@@ -69,6 +77,17 @@ def _draw_curve(path: Path, runs: list[Path]) -> int:
         raise UsageError("--curve: the folder of a run must follow the name of the picture")
     draw_curve(read_curve(runs), path)
     _say(f"drawn in {path}")
+    return 0
+
+
+def _restrain(origin: Path | None, share: float, output: Path | None) -> int:
+    from agents.policy import restrained, write_policy
+
+    policy = _policy(origin)
+    if policy is None or output is None:
+        raise UsageError("--restrain: needs --from POLICY and --output FILE")
+    write_policy(output, restrained(policy, share, output.stem))
+    _say(f"written to {output}")
     return 0
 
 

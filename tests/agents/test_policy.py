@@ -10,12 +10,12 @@ import torch
 
 from agents import forward
 from agents.array_file import read_arrays, write_arrays
-from agents.policy import Interface, Policy, read_policy, write_policy
+from agents.policy import Interface, Policy, read_policy, restrained, write_policy
 from agents.training.config import LearningConfig, NetworkConfig, RunConfig, TrainingConfig
 from agents.training.export import policy_of
 from agents.training.learner import Learner
 from game.core.compiled import uncompiled
-from game.core.errors import UndercutError
+from game.core.errors import UndercutError, UsageError
 from game.core.seeds import SeedTree
 
 OBSERVATIONS, ACTIONS = 37, 2
@@ -156,3 +156,16 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, content: bytes) -> None
         read_policy(path, INTERFACE)
     with pytest.raises(UndercutError, match="does not exist"):
         read_policy(tmp_path / "nowhere.safetensors", INTERFACE)
+
+
+def test_a_restrained_policy_goes_its_share_of_the_way() -> None:
+    whole = exported()
+    part = restrained(whole, 0.3, "calm")
+    outputs, less = whole.outputs(seen(20)), part.outputs(seen(20))
+    np.testing.assert_allclose(less[:, :ACTIONS], 0.3 * outputs[:, :ACTIONS], rtol=1e-4, atol=1e-6)
+    np.testing.assert_array_equal(less[:, ACTIONS:], outputs[:, ACTIONS:])
+    assert part.card.name == "calm"
+    assert part.card.trained_on["restrained"] == 0.3
+    np.testing.assert_array_equal(restrained(whole, 0.0, "still").act(seen(5)), 0.0)
+    with pytest.raises(UsageError, match="must be 0-1"):
+        restrained(whole, 1.5, "wild")

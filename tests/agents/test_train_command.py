@@ -47,6 +47,15 @@ def test_a_run_from_a_file_leaves_policies_and_goes_on(
     assert (folder / "policies" / "policy-000000006.safetensors").is_file()
 
 
+def test_a_policy_is_restrained_into_a_file_of_its_own(tmp_path: Path) -> None:
+    policy, calm = tmp_path / "rival.safetensors", tmp_path / "calm.safetensors"
+    write_policy(policy, handmade_policy())
+    assert run("--from", str(policy), "--restrain", "0.5", "--output", str(calm)) == 0
+    assert read_policy(calm, INTERFACE).card.name == "calm"
+    with pytest.raises(UsageError, match="needs --from POLICY and --output FILE"):
+        run("--restrain", "0.5")
+
+
 def test_a_policy_is_tuned_to_a_track_and_a_car(tmp_path: Path) -> None:
     policy = tmp_path / "rival.safetensors"
     write_policy(policy, handmade_policy())
