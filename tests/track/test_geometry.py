@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from game.track.centre_line import spline_line
@@ -74,6 +74,8 @@ def test_projection_finds_the_place_from_any_hint() -> None:
 @given(drawings())
 def test_a_mirrored_track_has_mirrored_arrays(drawing: Drawing) -> None:
     track, image = drawing.track().stations, drawing.mirrored().track().stations
+    # On a circle rounding alone decides where its corner begins.
+    assume(np.ptp(track["curvature"]) > 1e-5)
     assert image["x"] == pytest.approx(track["x"], abs=1e-4)
     assert image["y"] == pytest.approx(-track["y"], abs=1e-4)
     assert image["curvature"] == pytest.approx(-track["curvature"], abs=1e-6)
