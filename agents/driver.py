@@ -93,6 +93,7 @@ class PolicyDriver:
         due = self.decides(scene.tick)
         if due:
             self._take_to_heart(scene)
+            self.seats.look(self._driving)
         if scene.tick % self._stand_in.period == 0:
             self._attend(scene)
         if due and len(self._driving):
@@ -133,7 +134,6 @@ class PolicyDriver:
         self._handed = len(self._driving) < len(self.cars)
 
     def _look_and_decide(self, scene: Scene) -> None:
-        self.seats.look(self._driving)
         told = self._without_flags(scene.brief)
         seen = self.seats.glance(self._driving, scene.state, told)
         self.seats.act(self._driving, self._policy.act(seen), scene.state)

@@ -149,7 +149,8 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         """Act until the next decision.
 
         Args:
-            action: Turning of the hands and place of the feet, each -1..1, shape (2,).
+            action: Departure of hands and feet from the routine, or from rest where there is
+                none, each -1..1, shape (2,).
         """
         session = self._session
         meant = np.clip(np.asarray(action, np.float32), -1.0, 1.0).reshape(1, ACTIONS)
@@ -163,7 +164,9 @@ class UndercutEnv(gymnasium.Env[Observation, Action]):
         return self._observe(), float(sum(terms.values())), over, cut, facts
 
     def _observe(self) -> Observation:
-        world, brief = self._session.world, self._session.brief
+        world, brief = self._session.world, self._session.brief.copy()
+        # Nobody's actions can call at the pits, so the routine is not to go there either.
+        brief["pit_box"], brief["must_pit"] = -1, 0
         seen: Observation = self._seats.observe(np.array([LEARNER]), world.state, brief)[0]
         return seen
 

@@ -117,7 +117,7 @@ def take_over(wheel: Any, memory: Any, car: Any, lanes: NDArray[Any], rescue: in
 
 @compiled
 def shadow(memory: Any, car: Any, lanes: NDArray[Any]) -> None:
-    """Keep the stand-in where the policy drives, so that it can take over at any moment."""
+    """Let the stand-in begin where the policy has driven to."""
     memory.lane = memory.aim = lane_of(lanes[car.station].offset, car.offset)
     memory.lane_rate = memory.settled = 0.0
     memory.pedal = car.throttle - car.brake

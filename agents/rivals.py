@@ -13,7 +13,7 @@ import numpy as np
 
 from agents.driver import INTERFACE, PolicyDriver
 from agents.policy import Policy, read_policy
-from agents.routine import routine_margin
+from agents.routine import limits_on, routine_margin
 from agents.tiers import person_written, written_limits
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -35,7 +35,6 @@ from game.race.scripted.personality import Personality
 from game.race.scripted_rivals import REACTION, ScriptedRivals
 from game.race.session import Session
 from game.race.settings import SessionSettings, Start
-from game.sim.car_limits import car_limits
 from game.sim.controls import no_controls
 from game.sim.driver import Driver
 from game.track.reader import load_track
@@ -169,7 +168,7 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
     """
     identities = [session.entrants[row].driver for row in rows]
     wetness = session.settings.wetness
-    limits = [car_limits(session.entrants[row].car, wetness) for row in rows]
+    limits = [limits_on(session.entrants[row].car, wetness) for row in rows]
     seeds = SeedTree(seed).child("policy")
     stand_in = ScriptedDriver(
         session.track,

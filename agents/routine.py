@@ -73,7 +73,7 @@ class Routine:
         self.go_on(state, spec, driver)
 
     def go_on(self, state: NDArray[Any], spec: NDArray[Any], driver: NDArray[Any]) -> None:
-        """The same with the brief of before, `ROUTINE_PERIOD` ticks later."""
+        """The same with the brief of before, one period of the scripted driver later."""
         # Who believes that a corner is farther away than it is brakes as if there were more grip.
         limits = driver["limits"]
         form = (1.0 - GRIP_KEPT * limits[:, MARGIN]) * driver["judged_distance"]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.limits import Limits, rows_of
+from agents.limits import RANGES, Limits, rows_of
 from agents.temper import TEMPER, apply, feel, persons_of
 from agents.tiers import Person
 from game.sim.driver import BRIEF
@@ -108,7 +108,8 @@ def test_limits_stay_within_their_ranges_whatever_happens() -> None:
     mind = Mind(worst, road(100.0, 90.0, 108.0), wetness=1.0)
     mind.brief["blue"] = 1
     row = mind.after(60.0)
-    Limits(**{name: float(row[name]) for name in row.dtype.names})
+    for name, limit in RANGES.items():
+        assert limit.least <= row[name] <= limit.most, name
 
 
 def test_a_blue_flag_is_left_to_a_policy_that_knows_it() -> None:

@@ -321,3 +321,6 @@ def test_bytes_that_are_no_keyframe_do_no_harm(recorded: Path, shared: Session, 
     with contextlib.suppress(UndercutError):
         enter(session, bytes(content))
         session.step(no_controls(COUNT))
+    whole = replay.keyframe(600)
+    enter(session, whole)
+    assert session.tick == 600, "a sound keyframe is entered as if nothing had been"
