@@ -8,6 +8,7 @@ from game.core.clock import TICK, ticks
 from game.core.compiled import compiled
 from game.race.rules import Rules
 from game.race.state import NEVER, PitState, RaceState
+from game.sim.controls import PEDAL_STEPS
 
 WRONG_SPEED: Final = 2.0
 """Back along the road, at least [m/s]."""
@@ -23,6 +24,9 @@ STANDSTILL: Final = 1.0
 START_TICKS: Final = ticks(8.0)
 """After the start, a slow car is only getting going."""
 PIT_PATIENCE: Final = 10
+STAND_PATIENCE: Final = 10
+PUSHING: Final = PEDAL_STEPS // 10
+"""Throttle of a driver who wants to get away."""
 RESET_TICKS: Final = ticks(0.5)
 """The reset button must be held for this long."""
 
@@ -56,26 +60,57 @@ def watch_hazard(race: RaceState, car: Any, since_start: int) -> None:
 
 
 @compiled
-def watch_stuck(race: RaceState, tick: int, rules: Rules) -> bool:
+def stays_where_put(race: RaceState) -> bool:
+    """Whether a car was put back and has made no way since."""
+    return bool(race.recoveries > 0 and race.anchor_tick <= race.held_until)
+
+
+@compiled
+def stands_by_choice(race: RaceState, car: Any, station: Any, controls: Any) -> bool:
+    """Whether a car stands on the road, facing along it, and nobody wants it to go on."""
+    on_road = -station.width_right <= car.offset <= station.width_left
+    still = race.speed < STANDSTILL and controls.throttle < PUSHING
+    return bool(on_road and still and abs(car.heading) <= ACROSS)
+
+
+@compiled
+def watch_stuck(
+    race: RaceState, car: Any, station: Any, controls: Any, tick: int, rules: Rules
+) -> bool:
     """Whether the car has made no way for too long.
 
     A car that moves to and fro is given twice the time of one that stands, one in the pit lane
-    `PIT_PATIENCE` times as much, and outside races all the time there is.
+    `PIT_PATIENCE` times as much. One that was put back and has stood there since is never put back
+    again: a race gives it `STAND_PATIENCE` times as much until it is out. Outside races nobody is
+    in a hurry, and who stands on the road may stand there.
+
+    Args:
+        race: The car's row.
+        car: Its CAR_STATE row.
+        station: Of the track, where the car is.
+        controls: Its CONTROLS row.
+        tick: Now.
+        rules: Of the session.
     """
     in_pits = race.pit_state != PitState.OUTSIDE
+    put = stays_where_put(race)
+    idle = in_pits or (not put and stands_by_choice(race, car, station, controls))
     if race.travelled > race.anchor + STEP:
         race.anchor = race.travelled
         race.anchor_tick = tick
     elif (
-        tick < race.held_until
-        or (in_pits and rules.race == 0)
+        (tick < race.held_until and not put)
         or race.pit_state == PitState.SERVICE
+        or (rules.race == 0 and idle)
     ):
         race.anchor_tick = tick
     patience = rules.stuck_ticks if race.speed < STANDSTILL else 2 * rules.stuck_ticks
     if in_pits:
         patience *= PIT_PATIENCE
-    return bool(tick - race.anchor_tick >= patience and race.recover_since == NEVER)
+    elif put:
+        patience *= STAND_PATIENCE
+    late = tick - race.anchor_tick >= patience and race.recover_since == NEVER
+    return bool(late and (rules.race == 1 or not put))
 
 
 @compiled

@@ -7,7 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from game.core.clock import TICK
+from game.core.compiled import uncompiled
 from game.race.events import EventKind
+from game.race.motion import stays_where_put
 from game.race.race_control import RaceControl
 from game.race.state import NEVER, Status
 
@@ -28,8 +30,11 @@ PATIENCE: Final = 6.0
 
 
 def on_stuck(control: RaceControl, row: int, other: int, value: float) -> None:
-    """A car has made no way for some time."""
-    _wait(control, row)
+    """A car has made no way for some time; one that stands where it was put is out of the race."""
+    if uncompiled(stays_where_put)(control.race[row]):
+        _give_up(control, row)
+    else:
+        _wait(control, row)
 
 
 def on_reset(control: RaceControl, row: int, other: int, value: float) -> None:
@@ -42,10 +47,14 @@ def _wait(control: RaceControl, row: int) -> None:
     near = car.recoveries > 0 and car.progress < car.recovered_at + WAY
     car.recoveries_in_row = car.recoveries_in_row + 1 if near else 1
     if car.recoveries_in_row > MAX_IN_ROW and control.is_race:
-        control.retire(row, "could not get going again")
-        control.world.hold(row, True)
+        _give_up(control, row)
     else:
         car.recover_since = control.tick
+
+
+def _give_up(control: RaceControl, row: int) -> None:
+    control.retire(row, "could not get going again")
+    control.world.hold(row, True)
 
 
 def on_recover(control: RaceControl, row: int, other: int, value: float) -> None:

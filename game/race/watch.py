@@ -168,7 +168,7 @@ def _watch_car(
         _note_passing(race, row, order, marks, car, rules, notes, clock)
     _watch_pit(row, entry, car, stations, controls, boxes, tick, rules, notes, clock)
     if racing:
-        _watch_running(row, entry, car, spec, stations, tick, rules, notes, clock)
+        _watch_running(row, entry, car, spec, controls, stations, tick, rules, notes, clock)
     else:
         _watch_start(row, entry, car, race[order[0]], notes, clock)
     _watch_buttons(row, entry, controls, racing, notes, clock)
@@ -231,6 +231,7 @@ def _watch_running(
     race: RaceState,
     car: Any,
     spec: Any,
+    controls: Any,
     stations: Rows,
     tick: int,
     rules: Rules,
@@ -251,7 +252,7 @@ def _watch_running(
             note(notes, clock, Note.BACK.value, row, -1, race.speed)
     if race.give_back >= 0 and tick % SURVEY_TICKS == 0:
         note(notes, clock, Note.GIVE_BACK_DUE.value, row, race.give_back, 0.0)
-    if watch_stuck(race, tick, rules):
+    if watch_stuck(race, car, stations[car.station], controls, tick, rules):
         note(notes, clock, Note.STUCK.value, row, -1, 0.0)
     if race.recover_since != NEVER and tick % SURVEY_TICKS == 0:
         note(notes, clock, Note.RECOVER.value, row, -1, 0.0)

@@ -6,6 +6,7 @@ import pytest
 
 from game.core.clock import TICK
 from game.race.events import EventKind
+from game.race.placing import put_car
 from game.race.settings import Kind, Start
 from game.race.state import Status
 from game.sim.controls import Button
@@ -62,6 +63,47 @@ def test_a_car_that_never_gets_going_retires_from_a_race() -> None:
     result = race.results()[0]
     assert (result.status, result.reason) == ("retired", "could not get going again")
     assert race.finished
+
+
+def test_who_stands_in_a_race_is_put_back_once_and_not_again() -> None:
+    race = session(1, laps=50)
+    to_green(race)
+    lead(race, [], 50.0, brake=1023)
+    assert kinds(race).count(EventKind.RECOVERED) == 1
+    assert race.race_state["status"][0] == Status.RUNNING
+
+
+def test_a_car_that_gets_stuck_again_further_on_is_put_back_again() -> None:
+    race = session(1, laps=50, recovery_time=3.0)
+    to_green(race)
+    lead(race, [Puppet(0, 1355.0, speed=60.0)], 3.0)
+    for place in (160.0, 330.0):
+        lead(race, [Puppet(0, place, -18.0, speed=0.0, turned=1.5)], TICK)
+        lead(race, [], 7.5, brake=1023)
+        lead(race, [], 4.0, throttle=1023)
+    assert kinds(race).count(EventKind.RECOVERED) == 2
+
+
+def practice_at(offset: float, throttle: int) -> int:
+    """How often a car is put back that stands so far from the middle of the road in practice."""
+    practice = session(1, kind=Kind.PRACTICE, start=Start.FLYING, laps=None)
+    to_green(practice)
+    put_car(practice, 0, 400.0, offset)
+    practice.world.hold(0, throttle > 0)
+    lead(practice, [], 40.0, brake=1023 - throttle, throttle=throttle)
+    return kinds(practice).count(EventKind.RECOVERED)
+
+
+def test_who_stands_on_the_road_in_practice_may_stand_there() -> None:
+    assert practice_at(0.0, throttle=0) == 0
+
+
+def test_who_stands_off_the_road_in_practice_is_put_back_once() -> None:
+    assert practice_at(-18.0, throttle=0) == 1
+
+
+def test_who_pushes_in_practice_and_does_not_move_is_put_back() -> None:
+    assert practice_at(0.0, throttle=1023) == 1
 
 
 def test_an_idle_driver_in_practice_is_not_thrown_out() -> None:
