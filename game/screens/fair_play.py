@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.core.errors import UndercutError
+from game.race.entrant import DriverKind
 from game.race.results import Result
 from game.screens import style
 from game.screens.paint import Paint, Rect
@@ -26,6 +27,15 @@ COLUMNS: Final = (
     (0.60, "OFF TRACK"),
     (0.69, "LIMITS OF THE DRIVER"),
 )
+LIMITS: Final = (
+    ("reaction_s", "reacts in", " s"),
+    ("reaction", "reacts in", " s"),
+    ("reach_s", "sees", " s"),
+    ("sharpness", "sharp", ""),
+    ("margin", "margin", ""),
+    ("consistency", "steady", ""),
+)
+"""Names of the limits that are shown, with words and units."""
 
 
 class FairPlayCard:
@@ -47,7 +57,7 @@ class FairPlayCard:
 
             say("driving it again")
             verdict = verify(path)
-            return verdict.verified, verdict.sentence()
+            return verdict.verified, verdict.reason
 
         self.verdict = "driving the whole session again from its controls \u2026"
         self._work = Work(check)
@@ -111,7 +121,7 @@ class FairPlayCard:
         fault = result.contacts_at_fault
         words = (
             result.name,
-            (result.driver.tier or str(result.driver.kind)).capitalize(),
+            kind_in_words(result),
             car.content_hash[:HASH_LETTERS],
             str(result.contacts),
             str(fault),
@@ -126,15 +136,21 @@ class FairPlayCard:
             paint.text(text, (x + part * width, y), style.SMALL, colour, bold=mine, width=room)
 
 
+def kind_in_words(result: Result) -> str:
+    """What a driver is: of which tier, and whether it learned to drive or follows a script."""
+    made = {DriverKind.POLICY: "trained", DriverKind.SCRIPTED: "scripted"}
+    parts = [result.driver.tier, made.get(result.driver.kind, str(result.driver.kind))]
+    return ", ".join(part for part in parts if part).capitalize()
+
+
 def limits_in_words(result: Result) -> str:
     """The limits that a driver drove under, as far as they are numbers."""
-    if str(result.driver.kind) == "human":
+    if result.driver.kind is DriverKind.HUMAN:
         return "a human's own"
-    shown = ("reaction", "reach", "sharpness", "margin", "consistency", "hand_speed")
     limits = result.driver.limits
     parts = [
-        f"{name.replace('_', ' ')} {float(limits[name]):.2g}"
-        for name in shown
+        f"{words} {float(limits[name]):.2g}{unit}"
+        for name, words, unit in LIMITS
         if isinstance(limits.get(name), int | float)
     ]
     return ", ".join(parts) or "none"

@@ -134,7 +134,8 @@ class NewSeasonScreen(Page):
                 self._replace({"rounds": tuple(self._round(each) for each in rounds)})
             self._build()
 
-        self.app.push(PickScreen(self.app, "Tracks, in the order of ticking", picks, chosen, done))
+        heading = ("Tracks", "Enter ticks; they are raced in the order of ticking")
+        self.app.push(PickScreen(self.app, heading, "None of these", picks, chosen, done))
 
     def _tracks(self) -> list[tuple[str, str]]:
         return catalogue.tracks(self.app.data_dir)

@@ -38,9 +38,15 @@ class PickScreen(Page):
     """A list to tick things in."""
 
     def __init__(
-        self, app: App, title: str, picks: Sequence[Pick], chosen: Sequence[str], done: Done
+        self,
+        app: App,
+        heading: tuple[str, str],
+        none: str,
+        picks: Sequence[Pick],
+        chosen: Sequence[str],
+        done: Done,
     ) -> None:
-        super().__init__(app, title, "Enter ticks; those who are ticked are in any case there")
+        super().__init__(app, *heading)
         self.picks, self.done = list(picks), done
         self.chosen = [each for each in chosen if any(pick.id == each for pick in picks)]
         columns = [Column("", 34), Column("Name", 300), Column("", 200, "right")]
@@ -48,7 +54,7 @@ class PickScreen(Page):
         self.table = self.add(Table(place, columns, [], chosen=self._tick, moved=lambda _: None))
         self._write()
         self.add(Button((MARGIN, 604, 220, 44), "Done", self.back, primary=True))
-        self.add(Button((MARGIN + 232, 604, 220, 44), "Nobody", self._none))
+        self.add(Button((MARGIN + 232, 604, 220, 44), none, self._none))
         right = MARGIN + LIST_WIDTH + 40
         self.add(Custom((right, TOP, PAGE_WIDTH - MARGIN - right, 528), self._draw_pick))
 
@@ -115,7 +121,8 @@ def pick_drivers(app: App, chosen: Sequence[str], done: Done) -> PickScreen:
         )
         for driver in app.rivals.drivers()
     ]
-    return PickScreen(app, "Rivals by name", picks, chosen, done)
+    heading = ("Rivals by name", "Enter ticks; those who are ticked are in any case there")
+    return PickScreen(app, heading, "Nobody by name", picks, chosen, done)
 
 
 def pick_cars(app: App, chosen: Sequence[str], done: Done) -> PickScreen:
@@ -126,4 +133,5 @@ def pick_cars(app: App, chosen: Sequence[str], done: Done) -> PickScreen:
         seconds, top = car.targets.zero_to_100_s, car.targets.top_speed_kmh
         note = f"0-100 in {seconds:g} s, {top:g} km/h"
         picks.append(Pick(name, title, note, car.description))
-    return PickScreen(app, "Cars of the rivals", picks, chosen, done)
+    heading = ("Cars of the rivals", "Enter ticks; the rivals share out those that are ticked")
+    return PickScreen(app, heading, "None of these", picks, chosen, done)

@@ -24,18 +24,17 @@ def add_preset_rows(page: CustomRaceScreen, rect: Rect, take: Callable[[RaceSetu
     app, (x, y, width, height) = page.app, rect
     presets = Presets(app.data_dir / "presets" / "race", SHIPPED)
     names = presets.names()
-    words = [[name.replace("-", " ").capitalize(), _whose(presets, name)] for name in names]
+    words = [[_title(name), _whose(presets, name)] for name in names]
     columns = [Column("Preset", width - 192), Column("", 180, "right")]
 
     def load(index: int) -> None:
+        page.preset = names[index]
         try:
             take(presets.load(names[index], RaceSetup))
             app.say(f"preset {words[index][0]} taken")
         except UndercutError as error:
             app.say(str(error), "error")
 
-    table = page.add(Table((x, y, width, height - 108), columns, words, chosen=load))
-    table.hint = f"Enter takes a preset; they are files in {presets.folder}"
     number = 1 + sum(presets.is_own(name) for name in names)
     title = f"My race {number}"
 
@@ -44,22 +43,30 @@ def add_preset_rows(page: CustomRaceScreen, rect: Rect, take: Callable[[RaceSetu
         title = words or title
 
     def save() -> None:
-        presets.save(title, page.setup)
+        page.preset = presets.save(title, page.setup)
         app.say(f"kept as {title}")
-        page.build()
+        page.again()
 
     def delete() -> None:
-        if names and presets.is_own(names[table.selected]):
-            presets.delete(names[table.selected])
-            page.build()
-        else:
-            app.say("this preset came with the game and stays", "warning")
+        presets.delete(page.preset)
+        page.again()
 
-    top = y + height - 96
-    page.add(TextField((x, top, width, 40), "Keep this setup as", title, rename))
+    page.add(TextField((x, y, width, 40), "Keep this setup as", title, rename))
     half = (width - 12) / 2
-    page.add(Button((x, top + 46, half, 40), "Keep", save))
-    page.add(Button((x + half + 12, top + 46, half, 40), "Delete the chosen one", delete))
+    page.add(Button((x, y + 46, half, 40), "Keep", save))
+    gone = page.add(Button((x + half + 12, y + 46, half, 40), "Delete", delete))
+    gone.enabled = presets.is_own(page.preset)
+    if gone.enabled:
+        gone.text = f"Delete {_title(page.preset)}"
+    gone.hint = "the preset that was taken or kept last, if it is one of yours"
+    table = page.add(Table((x, y + 104, width, height - 104), columns, words, chosen=load))
+    table.hint = f"Enter takes a preset; they are files in {presets.folder}"
+    if page.preset in names:
+        table.selected = names.index(page.preset)
+
+
+def _title(name: str) -> str:
+    return name.replace("-", " ").capitalize()
 
 
 def _whose(presets: Presets, name: str) -> str:

@@ -9,7 +9,7 @@ from game.screens import style
 from game.screens.fair_play import FairPlayCard
 from game.screens.lap_chart import LapChart
 from game.screens.page import MARGIN, TOP, Page
-from game.screens.paint import PAGE_WIDTH, Rect
+from game.screens.paint import PAGE_WIDTH, Paint, Rect
 from game.screens.race_words import ordinal
 from game.screens.table import Cell, Column, Table, Tabs
 from game.screens.times import gap, lap_time, race_time
@@ -56,8 +56,10 @@ class ResultsScreen(Page):
             return classification(self.outcome, AREA)
         if self.part == 1:
             return Custom(AREA, self.chart.draw)
-        if self.part == 2:
+        if self.part == 2 and _of_interest(self.outcome).laps:
             return laps_table(self.outcome, AREA)
+        if self.part == 2:
+            return Custom(AREA, _draw_no_laps)
         return Custom(AREA, self.card.draw)
 
     def _add_buttons(self) -> None:
@@ -162,9 +164,20 @@ def _notes(result: Result) -> str:
     return ", ".join(words)
 
 
+def _of_interest(outcome: RaceOutcome) -> Result:
+    """The player's, or the winner's where there is no player."""
+    return outcome.human or outcome.results[0]
+
+
+def _draw_no_laps(paint: Paint, rect: Rect) -> None:
+    x, y, width, _ = rect
+    words = "No lap was completed."
+    paint.text(words, (x + width / 2, y + 80), style.BODY, style.DIM, "centre")
+
+
 def laps_table(outcome: RaceOutcome, rect: Rect) -> Table:
     """Every lap of the player, or of the winner where there is none."""
-    result = outcome.human or outcome.results[0]
+    result = _of_interest(outcome)
     columns = [Column("Lap", 70, "right"), Column("Time", 150, "right")]
     sectors = max((len(lap.sectors_s) for lap in result.laps), default=3)
     columns += [Column(f"Sector {number + 1}", 130, "right") for number in range(sectors)]

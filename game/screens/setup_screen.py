@@ -109,7 +109,12 @@ class QuickRaceScreen(SetupPage):
 
 
 class CustomRaceScreen(SetupPage):
-    """Everything that can be chosen, and presets of it."""
+    """Everything that can be chosen, and presets of it.
+
+    Attributes:
+        part: That is open.
+        preset: Taken or kept last.
+    """
 
     section = "custom_race"
     first = RaceSetup(track="sablemoor", rivals=15, laps=8)
@@ -119,6 +124,7 @@ class CustomRaceScreen(SetupPage):
 
     def __init__(self, app: App, title: str = "Custom race", subtitle: str = "") -> None:
         self.part = 0
+        self.preset = ""
         super().__init__(app, title, subtitle)
 
     def build(self) -> None:
@@ -173,7 +179,7 @@ class CustomRaceScreen(SetupPage):
 
         def done(chosen: tuple[str, ...]) -> None:
             self.change({"drivers": chosen, "rivals": max(self.setup.rivals, len(chosen))})
-            self._again()
+            self.again()
 
         self.app.push(pick_drivers(self.app, self.setup.drivers, done))
 
@@ -182,12 +188,12 @@ class CustomRaceScreen(SetupPage):
 
         def done(chosen: tuple[str, ...]) -> None:
             self.change({"rival_cars": chosen or "same"})
-            self._again()
+            self.again()
 
         cars = self.setup.rival_cars
         self.app.push(pick_cars(self.app, cars if isinstance(cars, tuple) else (), done))
 
-    def _again(self) -> None:
+    def again(self) -> None:
         """Build the part anew, with the focus where it was."""
         here = self.widgets.index(self.focus) if self.focus in self.widgets else 0
         self.build()
@@ -200,7 +206,7 @@ class CustomRaceScreen(SetupPage):
 
     def _take(self, setup: RaceSetup) -> None:
         self.change(setup.model_dump())
-        self._again()
+        self.again()
 
 
 class WatchScreen(CustomRaceScreen):
