@@ -40,8 +40,10 @@ class PauseMenu(Page):
             ("Restart", self._restart),
             ("Put the car somewhere", self._place),
             ("Settings", self._settings),
-            ("Leave", self._leave),
         ]
+        if race.plan.human is not None and len(race.plan.entrants) > 1:
+            entries.append(("Let the others finish", self._stop))
+        entries.append(("Leave", self._leave))
         return entries
 
     def _pit(self) -> None:
@@ -64,6 +66,15 @@ class PauseMenu(Page):
         from game.screens.settings_screen import SettingsScreen
 
         self.app.push(SettingsScreen(self.app, self.race.take_settings))
+
+    def _stop(self) -> None:
+        answers: list[tuple[str, Action]] = [("Stop here", self._stopped), ("Stay", lambda: None)]
+        words = "Your car stops here. The others drive on to the end at once, and it counts."
+        self.app.push(Dialog(self.app, "Let the others finish?", words, answers))
+
+    def _stopped(self) -> None:
+        self.app.pop()
+        self.race.to_results()
 
     def _leave(self) -> None:
         answers: list[tuple[str, Action]] = [("Leave", self._gone), ("Stay", lambda: None)]

@@ -119,7 +119,8 @@ def after_stage(app: App, season: Season, stage: Stage, outcome: RaceOutcome) ->
 
     def results() -> None:
         refresh(app.records, season)
-        app.push(ResultsScreen(app, outcome, (f"Back to {season.plan.title}", app.pop)))
+        back = f"Back to the {season.plan.kind}"
+        app.push(ResultsScreen(app, outcome, (back, app.pop)))
 
     if stage.number in refresh(app.records, season).driven:
         results()

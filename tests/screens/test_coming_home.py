@@ -6,6 +6,7 @@ import pygame
 
 from game.race.setup import RaceSetup
 from game.screens.dialogs import Loading
+from game.screens.pause import PauseMenu
 from game.screens.race_screen import RaceScreen
 from game.screens.results_screen import ResultsScreen
 from tests.screens.player import Player
@@ -44,3 +45,18 @@ def test_results_follow_when_the_field_is_home(game: Player) -> None:
     race.to_results()
     results = game.come_to(ResultsScreen)
     assert results.outcome.finished
+
+
+def test_who_has_had_enough_lets_the_others_finish(game: Player) -> None:
+    race = game.to_the_grid(SHORT, lambda: game.press(pygame.K_RETURN))
+    game.frames(1.0)
+    game.press(pygame.K_ESCAPE)
+    labels = [getattr(widget, "text", "") for widget in game.see(PauseMenu).widgets]
+    for _ in range(labels.index("Let the others finish")):
+        game.press(pygame.K_DOWN)
+    game.press(pygame.K_RETURN, pygame.K_RETURN)
+    results = game.come_to(ResultsScreen)
+    assert results.outcome.finished
+    assert results.outcome.human is not None
+    assert results.outcome.human.position == len(race.plan.entrants)
+    assert all(each.laps for each in results.outcome.results[:-1])

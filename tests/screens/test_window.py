@@ -101,7 +101,7 @@ def test_the_game_is_started_raced_and_left_with_a_real_keyboard(
         time.sleep(22.0)
         keyboard.call("keyup", "Up")
         keyboard.press("Escape")
-        for _ in range(5):
+        for _ in range(6):
             keyboard.press("Down", 0.2)
         keyboard.press("Return")
         keyboard.press("Return", 2.0)
