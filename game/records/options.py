@@ -19,6 +19,9 @@ class GameOptions(_Options):
     replay_budget_mb: int = Field(
         2048, ge=50, le=1_000_000, description="Disk for replays that nobody asked to keep [MB]."
     )
+    pause_when_left: bool = Field(
+        True, description="Whether a race waits while another window has the keyboard."
+    )
     welcomed: bool = Field(False, description="Whether the first-use wizard has been offered.")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from game.core.clock import TICK
 from game.core.errors import UndercutError
 from game.core.heap import settle_heap, tidy_heap
 from game.core.paths import data_dir as chosen_data_dir
@@ -36,6 +37,10 @@ MakeRivals = Callable[[], "RivalProvider"]
 
 MakeDevices = Callable[["InputSettings"], "Devices"]
 
+LEFT_ALONE: Final = 0.25
+"""Another window that has the keyboard for this long is meant; full screen takes it shortly [s]."""
+HIDDEN_FPS: Final = 30
+"""Frames a second while nobody can see them."""
 LONGEST_FRAME: Final = 0.25
 """Time that passed in a longer frame is forgotten, as after the machine slept [s]."""
 
@@ -50,6 +55,7 @@ class App:
         services: Settings, records, devices, sound: each made when it is first needed.
         paint: The page of the frame being drawn.
         album: Where pictures go that the player takes.
+        alone: For how long another window has had the keyboard [s].
         untidy: Whether something large has gone, and memory is worth tidying after this frame.
     """
 
@@ -65,6 +71,7 @@ class App:
         self.untidy = False
         self.frames = 0
         self.mouse_seen = 0.0
+        self.alone = 0.0
 
     # -- what screens share
 
@@ -105,6 +112,11 @@ class App:
     def quit(self) -> None:
         """Leave after this frame."""
         self.running = False
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether the player has gone to another window, and wants races to wait then."""
+        return self.alone >= LEFT_ALONE and self.services.game.pause_when_left
 
     # -- the stack
 
@@ -155,7 +167,8 @@ class App:
         clock = pygame.time.Clock()
         try:
             while self.running:
-                seconds = clock.tick(self.window.fps_limit) / 1000.0
+                fps = HIDDEN_FPS if self.window.hidden else self.window.fps_limit
+                seconds = clock.tick(fps) / 1000.0
                 self.frame(pygame.event.get(), min(seconds, LONGEST_FRAME))
         finally:
             self.close()
@@ -165,6 +178,7 @@ class App:
         """Close every screen and what they share, keeping all that is to be kept."""
         while self.screens:
             self._drop()
+        self._keep_size()
         self.album.close()
         self.services.close()
 
@@ -182,7 +196,7 @@ class App:
         self.messages.update(seconds)
         if not self.screens:
             self.quit()
-        if self.running:
+        if self.running and not self.window.hidden:
             self.draw()
             self.window.flip()
             self.frames += 1
@@ -217,9 +231,10 @@ class App:
             elif event.type == pygame.VIDEORESIZE:
                 self.window.resized()
             elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                self.window.toggle_fullscreen()
+                self._toggle_fullscreen()
             elif event.type == pygame.KEYDOWN and event.key == pygame.K_F9:
                 self._keep_picture()
+        self._notice_others(events, seconds)
         self._show_mouse(events, seconds)
         self.services.poll(self, events, seconds)
         typing = self.screens[-1].typing if self.screens else True
@@ -235,6 +250,31 @@ class App:
         before = self.top
         self.top.navigate(navigation)
         self.services.click(navigation, bool(self.screens) and self.screens[-1] is not before)
+
+    def _keep_size(self) -> None:
+        """Open as large as it was left the next time."""
+        video, (width, height) = self.services.video, self.window.plain_size
+        if (video.width, video.height) != (width, height):
+            changed = {"width": width, "height": height}
+            self.services.put("video", video.model_copy(update=changed))
+
+    def _toggle_fullscreen(self) -> None:
+        """Cover the screen or no longer, and keep it so."""
+        self.window.toggle_fullscreen()
+        changed = {"fullscreen": self.window.fullscreen}
+        self.services.put("video", self.services.video.model_copy(update=changed))
+
+    def _notice_others(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
+        """See whether the player has gone to another window."""
+        before = self.alone
+        self.alone += seconds if before > 0.0 else 0.0
+        for event in events:
+            if event.type == pygame.WINDOWFOCUSLOST:
+                self.alone = max(self.alone, TICK)
+            elif event.type == pygame.WINDOWFOCUSGAINED:
+                self.alone = 0.0
+        if before < LEFT_ALONE and self.screens and self.is_left_alone:
+            self.top.left_alone()
 
     def _show_mouse(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
         """Hide the pointer when it has not been moved for a while."""

@@ -143,6 +143,8 @@ class RaceScreen(Screen):
             self.stage.begin(self.runner)
         if self.overlay is not None:
             self.overlay.restarted(self.runner)
+        if self.app.is_left_alone:
+            self.left_alone()
 
     def restart(self) -> None:
         """Line up again; what was driven is kept."""
@@ -261,6 +263,12 @@ class RaceScreen(Screen):
         elif self.waiting_for_device and event.returned:
             self.waiting_for_device = False
             self.set_paused(False)
+
+    def left_alone(self) -> None:
+        """Nobody is at the wheel: wait."""
+        driving = self.runner is not None and not self.runner.human_done
+        if driving and self.plan.human is not None and not self.waiting_for_device:
+            self.pause()
 
     def navigate(self, navigation: Navigation) -> None:
         """Only what cannot be mistaken for driving."""

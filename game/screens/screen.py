@@ -49,6 +49,9 @@ class Screen:
     def device(self, event: DeviceEvent) -> None:
         """A device was plugged in or out."""
 
+    def left_alone(self) -> None:
+        """The player has gone to another window."""
+
     def navigate(self, navigation: Navigation) -> None:
         """A step through a menu, from whatever device."""
 

@@ -37,6 +37,9 @@ def add_driver(page: SettingsScreen) -> None:
         [
             rows.text("Your name", "player", hint="as it stands in results"),
             rows.choice("Speeds in", "speed_unit", [("kmh", "km/h"), ("mph", "mph")]),
+            rows.toggle(
+                "Pause when you leave", "pause_when_left", "while another window has the keyboard"
+            ),
             rows.slider(
                 "Disk for replays",
                 "replay_budget_mb",

@@ -46,6 +46,11 @@ class Window:
         """Width and height [px]."""
         return self.surface.get_size()
 
+    @property
+    def plain_size(self) -> tuple[int, int]:
+        """Width and height where it does not cover the screen [px]."""
+        return max(self._size[0], SMALLEST[0]), max(self._size[1], SMALLEST[1])
+
     def _open(self) -> pygame.Surface:
         if sys.platform == "linux":
             os.environ.setdefault(PLAIN, "0")
@@ -53,9 +58,13 @@ class Window:
         size = (0, 0) if self._fullscreen else self._size
         flags = pygame.FULLSCREEN if self._fullscreen else pygame.RESIZABLE
         try:
-            return pygame.display.set_mode(size, flags, vsync=int(self._vsync))
+            surface = pygame.display.set_mode(size, flags, vsync=int(self._vsync))
         except pygame.error:
             return pygame.display.set_mode(self._size, pygame.RESIZABLE)
+        if not self._fullscreen and surface.get_size() != self._size:
+            # A window that covered the screen first only uncovers it, and keeps its size.
+            surface = pygame.display.set_mode(self._size, flags, vsync=int(self._vsync))
+        return surface
 
     def configure(
         self, size: tuple[int, int], fullscreen: bool, vsync: bool, fps_limit: int
@@ -71,6 +80,11 @@ class Window:
         """Cover the screen, or no longer."""
         self._fullscreen = not self._fullscreen
         self.surface = self._open()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody can see it, as while it is minimised."""
+        return not pygame.display.get_active()
 
     def resized(self) -> None:
         """Somebody has dragged its corner."""
