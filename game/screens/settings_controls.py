@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from game.input.actions import ACTIONS, Action, Group
+from game.input.profile import KEYBOARD
 from game.input.settings import InputSettings, Shifter
 from game.screens import style
 from game.screens.live_bars import draw_live
@@ -34,7 +35,7 @@ def add_controls(page: SettingsScreen) -> None:
 
     options = [(device.key, device.name) for device in connected]
     page.add(Choice((x, y, width, height), "Device", options, key, chosen, share=0.26))
-    actions = list(ACTIONS)
+    actions = [action for action in ACTIONS if key != KEYBOARD or action is not Action.STEER]
     columns = [Column("Action", 268), Column("Bound to", width - 290)]
     rows = [_row(page, action, key) for action in actions]
     place = (x, y + height + 10, width, HEIGHT - 10)
@@ -42,10 +43,13 @@ def add_controls(page: SettingsScreen) -> None:
     def bind(index: int) -> None:
         from game.screens.bind_screen import BindScreen
 
+        page.action = actions[index]
         page.app.push(BindScreen(page.app, actions[index], key, page.build))
 
     table = page.add(Table(place, columns, rows, chosen=bind, row_height=25.0))
     table.hint = "Enter binds an action anew"
+    if page.action in actions:
+        table.select(actions.index(page.action))
     _add_right(page, key)
 
 
@@ -84,7 +88,8 @@ def _add_right(page: SettingsScreen, key: str) -> None:
     clashes = _conflicts(page)
     if clashes:
         place = (x, 636.0, width, 20.0)
-        page.add(Text(place, f"! {clashes[0]}", style.SMALL, style.WARN))
+        more = f", and {len(clashes) - 1} more" if len(clashes) > 1 else ""
+        page.add(Text(place, f"! {clashes[0]}{more}", style.SMALL, style.WARN))
 
 
 def _options(page: SettingsScreen, x: float, y: float, width: float) -> list[Widget]:

@@ -22,6 +22,7 @@ from game.screens.table import Tabs
 from game.screens.widgets import Widget
 
 if TYPE_CHECKING:
+    from game.input.actions import Action
     from game.screens.app import App
 
 PARTS: Final[tuple[tuple[str, Callable[[SettingsScreen], None]], ...]] = (
@@ -46,6 +47,7 @@ class SettingsScreen(Page):
     Attributes:
         part: Which of them is open.
         device_key: Key of the device whose bindings are shown.
+        action: That was bound last.
     """
 
     def __init__(self, app: App, changed: Callable[[], None] | None = None) -> None:
@@ -59,6 +61,7 @@ class SettingsScreen(Page):
         self.changed = changed
         self.part = 0
         self.device_key = ""
+        self.action: Action | None = None
         self.build()
 
     def build(self) -> None:

@@ -10,21 +10,35 @@ import pygame
 from game.input.navigation import Navigation
 from game.input.wizard import Wizard
 from game.screens import style
+from game.screens.page import MOUSE, Page
 from game.screens.paint import PAGE_WIDTH, Paint
-from game.screens.screen import Screen
+from game.screens.widgets import Action, Button
 
 if TYPE_CHECKING:
     from game.screens.app import App
 
 
-class WizardScreen(Screen):
-    """Shows what the wizard asks for, and hands it what devices say."""
+class WizardScreen(Page):
+    """Shows what the wizard asks for, and hands it what devices say.
+
+    Keys and the mouse are never bound: they skip a question, go back, or leave.
+    """
 
     def __init__(self, app: App, done: Callable[[], None] | None = None) -> None:
-        super().__init__(app)
+        super().__init__(app, "Controls")
         self.done = done
         self.wizard = Wizard(app.devices)
         app.devices.raw_events()
+        left = PAGE_WIDTH / 2 - 378
+        ways: tuple[tuple[str, Action], ...] = (
+            ("Skip this  (Tab)", self.wizard.skip),
+            ("The one before  (Backspace)", self.wizard.back),
+            ("Leave all as it was  (Esc)", self.back),
+        )
+        for label, action in ways:
+            self.add(Button((left, 652, 244, 38), label, action, size=style.BODY))
+            left += 256
+        self.focus = None
 
     @property
     def typing(self) -> bool:
@@ -35,11 +49,13 @@ class WizardScreen(Screen):
         """Nothing: see `typing`."""
 
     def handle(self, event: pygame.event.Event) -> None:
-        """Keys that are never bound: skip, back, leave."""
+        """Skip, back, leave."""
+        if event.type in MOUSE:
+            self._mouse(event, *self.app.paint.unit(getattr(event, "pos", pygame.mouse.get_pos())))
         if event.type != pygame.KEYDOWN:
             return
         if event.key == pygame.K_ESCAPE:
-            self.app.pop()
+            self.back()
         elif event.key == pygame.K_TAB:
             self.wizard.skip()
         elif event.key == pygame.K_BACKSPACE:
@@ -73,8 +89,8 @@ class WizardScreen(Screen):
             words = f"! {wizard.warning}"
             paint.text(words, (middle, 336), style.BODY, style.WARN, "centre", width=1000)
         self._draw_bars(paint)
-        words = "Tab: skip this     Backspace: the one before     Esc: leave everything as it was"
-        paint.text(words, (middle, 672), style.SMALL, style.FAINT, "centre")
+        for widget in self.widgets:
+            widget.draw(paint, widget is self.focus)
 
     def _draw_bars(self, paint: Paint) -> None:
         top, width = 390.0, 460.0
@@ -90,4 +106,4 @@ class WizardScreen(Screen):
 def _hint(wizard: Wizard) -> str:
     """How far it is, and whether this can be left out."""
     words = f"{wizard.step} of {wizard.steps}"
-    return f"{words}, Tab leaves it out" if wizard.optional else words
+    return f"{words}, may be left out" if wizard.optional else words
