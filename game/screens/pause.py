@@ -41,7 +41,9 @@ class PauseMenu(Page):
             ("Put the car somewhere", self._place),
             ("Settings", self._settings),
         ]
-        if race.plan.human is not None and len(race.plan.entrants) > 1:
+        if race.plan.human is None:
+            entries.append(("Go to the end", self._stopped))
+        elif len(race.plan.entrants) > 1:
             entries.append(("Let the others finish", self._stop))
         entries.append(("Leave", self._leave))
         return entries

@@ -105,7 +105,7 @@ def plan_race(
         seed=seed,
         title=f"{track.title}, {setup.kind.value.replace('_', ' ')}",
         label=label,
-        assists=allowed,
+        assists=None if spectate else allowed,
         watched=data_files(setup),
     )
 

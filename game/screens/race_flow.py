@@ -83,7 +83,8 @@ def show_results(app: App, outcome: RaceOutcome, race: RaceSetup | None = None) 
         app.pop()
         drive(app, outcome.plan.again())
 
-    app.push(ResultsScreen(app, outcome, ("Race again", again)))
+    verb = "Watch another" if outcome.plan.human is None else "Race again"
+    app.push(ResultsScreen(app, outcome, (verb, again)))
 
 
 def race_after(outcome: RaceOutcome, race: RaceSetup) -> RacePlan:

@@ -159,7 +159,8 @@ def _time(result: Result) -> str:
 
 def _notes(result: Result) -> str:
     words = [f"+{result.penalty_s:g} s penalty"] if result.penalty_s else []
-    words += [f"{result.pit_stops} stops"] if result.pit_stops else []
+    stops = result.pit_stops
+    words += [f"{stops} stop{'s' if stops > 1 else ''}"] if stops else []
     words += [result.reason] if result.reason else []
     return ", ".join(words)
 

@@ -73,8 +73,15 @@ class Rows:
 
     def car(self, rect: Rect) -> Widget:
         """In what."""
+        return self._car(rect, "Your car")
+
+    def first_car(self, rect: Rect) -> Widget:
+        """In what, where the player only watches."""
+        return self._car(rect, "Car")
+
+    def _car(self, rect: Rect, label: str) -> Widget:
         known = catalogue.with_current(catalogue.cars(self.app.data_dir), self.get().car)
-        return self._choice(rect, "Your car", "car", known)
+        return self._choice(rect, label, "car", known)
 
     def length(self, rect: Rect) -> Widget:
         """Laps or minutes."""
@@ -119,7 +126,7 @@ class Rows:
         """What they drive."""
         every = tuple(name for name, _ in catalogue.cars(self.app.data_dir))
         options: list[tuple[Any, str]] = [
-            ("same", "The same as yours"),
+            ("same", "All the same"),
             ("class", "Cars of about its pace"),
             (every, "Every car there is"),
         ]

@@ -163,6 +163,9 @@ class CustomRaceScreen(SetupPage):
             "Rules": [rows.penalties, rows.track_limits, rows.blue_flags, rows.assists],
         }
         parts["Conditions"] += [rows.damage, rows.slipstream]
+        if self.spectating:
+            parts["Event"] = [rows.track, rows.first_car, rows.length, rows.start]
+            parts["Rules"].remove(rows.assists)
         return parts[self.PARTS[self.part]]
 
     def _build_picks(self, top: float) -> None:

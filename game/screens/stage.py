@@ -83,7 +83,7 @@ class Stage:
         self.renderer = Renderer(size, plan.track, self.looks, picture, plan.settings.wetness)
         self.camera = Camera(CameraKind.CHASE, size, plan.track)
         self.hud = Hud(size, hud)
-        self.row = plan.human if plan.human is not None else 0
+        self.row = plan.human if plan.human is not None else next(iter(plan.settings.grid), 0)
         self.line = picture.racing_line
         self.reporter: SessionReporter | None = None
         self._ideal_speed()
