@@ -19,10 +19,10 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 import pygame
 
+from agents.rivals import find_rivals
 from game.input.backends import Backends
 from game.input.devices import Devices
 from game.input.settings import Backend
-from game.race.scripted_rivals import ScriptedRivals
 from game.race.setup import GridPlace, RaceSetup
 from game.records.options import VideoOptions
 from game.records.settings import Settings
@@ -74,7 +74,7 @@ def open_player(folder: Path) -> Player:
     """The window on an empty data folder."""
     Settings.of(folder).put("video", VideoOptions(width=SIZE[0], height=SIZE[1], vsync=False))
     make = lambda settings: Devices(settings, Backends(Backend.SDL))  # noqa: E731
-    return Player(open_app(ScriptedRivals, folder, make))
+    return Player(open_app(find_rivals, folder, make))
 
 
 def settle(player: Player, seconds: float = SETTLE_S) -> None:

@@ -23,8 +23,8 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 import numpy as np
 import pygame
 
+from agents.rivals import find_rivals
 from game.core.heap import tidy_heap
-from game.race.scripted_rivals import ScriptedRivals
 from game.records.options import VideoOptions
 from game.records.settings import Settings
 from game.screens.app import open_app
@@ -102,7 +102,7 @@ class Watch:
 def soak(minutes: float, seed: int, folder: Path) -> int:
     """Play; returns the exit code."""
     Settings.of(folder).put("video", VideoOptions(width=SMALL[0], height=SMALL[1], vsync=False))
-    player = Player(open_app(ScriptedRivals, folder))
+    player = Player(open_app(find_rivals, folder))
     player.title()
     player.wait(lambda: player.app.services.prepared)
     monkey = Monkey(player, folder, seed)
