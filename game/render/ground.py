@@ -1,7 +1,8 @@
 """The ground of a track as tiles that are painted when they are about to be seen.
 
 There are levels of detail, each with half again as many texels to the metre as the one before; a
-frame is drawn from one level, and from a coarse picture of everything where tiles are missing.
+frame is drawn from one level; where its tiles are missing from the level that was drawn before, and
+from a coarse picture of everything where both are.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from game.render.ground_bake import (
 )
 from game.render.ground_shades import Paints
 from game.render.mood import mood_of, mood_table
-from game.render.sampler import ROWS, STRIDE, TILE, draw_ground
+from game.render.sampler import POINT, ROWS, STRIDE, TILE, Layer, draw_ground
 from game.render.scene import Scene, scene_of
 from game.render.scene_bake import (
     SHADOW_STRENGTH,
@@ -33,12 +34,15 @@ from game.render.scene_bake import (
     bake_shadows,
     bake_things,
 )
+from game.render.squares import Squares
 from game.render.tiling import (
     Box,
     Key,
     density,
+    is_upright,
     keys_in_view,
     level_for,
+    overlapping,
     places_of,
     tiles_in_view,
 )
@@ -48,20 +52,18 @@ BASE_DENSITY: Final = 0.5
 """Texels to the metre of the coarse picture, where the track is not too large for it."""
 _BASE_TEXELS: Final = 3_000_000
 _BASE_MARGIN: Final = 130.0
-_BLUR_LIMIT: Final = 0.45
-_FINE_LIMIT: Final = 2.3
-"""A level is kept until the next one is ready, but not beyond these texels per pixel."""
-
 SLICES: Final = 16
 """In how many parts a tile is painted."""
 ROAD_EFFORT: Final = 2
 """What a part with road in it costs, compared with one without."""
 _URGENCY: Final = 2
-"""How many times the effort is made for what is missing in the picture already."""
+"""How many times the effort is made for what the picture shows of no level at all."""
 _CUT_URGENCY: Final = 8
 """The same from when nearly all of it is missing, as after a cut, until all of it is there."""
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
+_SQUARES: Final = 0.65
+"""Tiles of which there are copies for a turned picture, as a share of all."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _AHEAD_S: Final = (0.0, 0.4, 1.3)
 """What will be in the picture in so long is painted in advance, the soonest first [s]."""
@@ -75,8 +77,12 @@ class Marks(Protocol):
     count: int
     """How many marks there have been so far."""
 
-    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> None:
-        """Paint all marks after the first `since` onto some rows of a tile."""
+    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> tuple[int, int]:
+        """Paint all marks after the first `since` onto some rows of a tile.
+
+        Returns:
+            The first row that may have changed and the row after the last.
+        """
 
 
 @dataclass
@@ -90,6 +96,8 @@ class _Slot:
     """How many marks of the session it shows."""
     used: int = 0
     """The last frame that wanted it."""
+    changed: tuple[int, int] = (0, ROWS)
+    """The first row that was painted since it was last copied, and the row after the last."""
     scene: Scene | None = None
     """What stands on it, while it is being painted."""
     pieces: NDArray[np.int64] | None = None
@@ -122,8 +130,10 @@ class Ground:
         self._done: set[Key] = set()
         self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
-        self._drawn = -1
+        self._level, self._spare = -1, -1
         self._cut = False
+        self._squares = Squares()
+        self._places = np.zeros(4 * TILE, np.uint32)
         self._make_base(edges.reshape(-1, 2))
 
     def _make_base(self, edges: NDArray[np.float64]) -> None:
@@ -200,40 +210,58 @@ class Ground:
             smooth: Whether to interpolate between texels.
         """
         self._frame += 1
-        wanted = level_for(frame.scale, smooth)
-        if self._drawn < 0:
+        if self._level < 0:
             effort = None
-        level = self._choose_level(wanted, frame, effort)
+        before = None if effort is None else self._level
+        level = level_for(frame.scale, smooth, before)
+        if level != self._level:
+            self._level, self._spare = level, self._level
         box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
-        whole = self._finish(level, box, frame, effort)
-        if whole:
-            self._work_ahead(frame, wanted, velocity, effort)
-        table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
-        for row in range(box[1], box[3] + 1):
-            for column in range(box[0], box[2] + 1):
-                key = level, column, row
-                if key in self._done:
-                    slot = self.slots[key]
-                    table[row - box[1], column - box[0]] = slot
-                    self._stored[slot].used = self._frame
-                    self._mark(slot)
-        start, steps = places_of(frame, density(level))
-        base_start, base_steps = places_of(
-            frame, self._base_density, self._base_left, self._base_top
-        )
+        left = self._finish(level, box, frame, effort)
+        self._work_ahead(frame, level, velocity, left)
+        turned = not smooth and not is_upright(frame)
+        if turned:
+            self._squares.reserve(ceil(_SQUARES * len(self._pool)))
+        layer, whole = self._layer(level, frame, turned, smooth)
+        spare = _no_layer() if whole else self._layer(self._spare, frame, turned, smooth)[0]
+        table = np.zeros((0, 0), np.int64)
+        place = places_of(frame, self._base_density, self._base_left, self._base_top)
         draw_ground(
             picture,
-            self._pool,
-            table,
-            (box[0], box[1]),
-            start,
-            steps,
+            self._squares.pool if turned else self._pool,
+            self._places if turned else self._places[:0],
+            layer,
+            spare,
             self._base,
-            base_start,
-            base_steps,
+            Layer(table, 0, 0, *place),
             smooth,
         )
+
+    def _layer(self, level: int, frame: Frame, turned: bool, smooth: bool) -> tuple[Layer, bool]:
+        """What there is of a level, with today's marks, and whether that is all of it."""
+        if level < 0:
+            return _no_layer(), False
+        box = tiles_in_view(frame, density(level))
+        table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
+        whole = True
+        for key in keys_in_view(level, box, frame):
+            if key not in self._done:
+                whole = False
+                continue
+            slot: int | None = self.slots[key]
+            stored = self._stored[self.slots[key]]
+            stored.used = self._frame
+            self._mark(self.slots[key])
+            if turned:
+                tile = self._pool[self.slots[key]]
+                slot = self._squares.show(key, tile, stored.changed, self._frame)
+                stored.changed = (0, 0)
+            if slot is not None:
+                table[key[2] - box[1], key[1] - box[0]] = slot
+        u, v, *steps = places_of(frame, density(level))
+        half = 1 << (POINT - 1) if smooth else 0
+        return Layer(table, box[0], box[1], u - half, v - half, *steps), whole
 
     def _mark(self, slot: int) -> None:
         """Add the marks that have been left since a tile was painted."""
@@ -244,7 +272,10 @@ class Ground:
         texel = 1.0 / density(level)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
         patch = Patch(0, ROWS, column * TILE * texel, -row * TILE * texel, texel)
-        self.marks.paint(tile, patch, stored.marks)
+        first, last = self.marks.paint(tile, patch, stored.marks)
+        if first < last:
+            waiting = stored.changed if stored.changed[0] < stored.changed[1] else (first, last)
+            stored.changed = min(first, waiting[0]), max(last, waiting[1])
         stored.marks = self.marks.count
 
     def forget(self) -> None:
@@ -252,21 +283,8 @@ class Ground:
         self.slots.clear()
         self._done.clear()
         self._stored.clear()
-        self._drawn = -1
-
-    def _choose_level(self, wanted: int, frame: Frame, effort: int | None) -> int:
-        """The wanted level once it is all there, the one before until then."""
-        if effort is None or self._drawn < 0:
-            self._drawn = wanted
-        elif self._drawn != wanted:
-            per_pixel = density(self._drawn) / frame.scale
-            if not _BLUR_LIMIT < per_pixel < _FINE_LIMIT or self._is_ready(wanted, frame):
-                self._drawn = wanted
-        return self._drawn
-
-    def _is_ready(self, level: int, frame: Frame) -> bool:
-        box = tiles_in_view(frame, density(level))
-        return all(key in self._done for key in keys_in_view(level, box, frame))
+        self._squares.forget()
+        self._level, self._spare = -1, -1
 
     def _reserve(self, box: Box, frame: Frame) -> None:
         """Have room for two pictures' tiles and a margin."""
@@ -278,19 +296,32 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> bool:
-        """Paint what is missing in the picture, most of all after a cut; gives whether all is."""
+    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> int | None:
+        """Paint what is missing in the picture; gives how much effort is left for what will be.
+
+        First comes what no level shows, with more effort, most of all after a cut; then what is
+        shown by the spare level only.
+        """
         seen = keys_in_view(level, box, frame)
-        keys = [key for key in seen if key not in self._done]
-        self._cut = bool(keys) and (self._cut or len(keys) > _CUT * len(seen))
-        if not keys:
-            return True
-        if effort is not None:
-            effort *= _CUT_URGENCY if self._cut else _URGENCY
+        missing = [key for key in seen if key not in self._done]
+        if not missing:
+            self._cut = False
+            return effort
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        keys.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
-        self._spend(keys, effort)
-        return effort is None
+        missing.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
+        bare = [key for key in missing if not self._is_covered(key)]
+        self._cut = bool(bare) and (self._cut or len(bare) > _CUT * len(seen))
+        if effort is not None and bare:
+            effort *= _CUT_URGENCY if self._cut else _URGENCY
+            effort = self._spend(bare, effort)
+            return 0 if effort is None else self._spend(missing, effort // _URGENCY)
+        return self._spend(missing, effort)
+
+    def _is_covered(self, key: Key) -> bool:
+        """Whether the spare level shows all of a tile."""
+        return self._spare >= 0 and all(
+            other in self._done for other in overlapping(key, self._spare)
+        )
 
     def _spend(self, keys: list[Key], effort: int | None) -> int | None:
         """Paint tiles until they are done or the effort is spent; gives what is left of it."""
@@ -305,8 +336,8 @@ class Ground:
     def _work_ahead(
         self, frame: Frame, wanted: int, velocity: tuple[float, float], left: int | None
     ) -> None:
-        """Paint what the camera will see soon, or the level it is changing to."""
-        if left is None:
+        """Paint what the camera will see soon."""
+        if not left:
             return
         for ahead in _AHEAD_S:
             seen = Frame(
@@ -347,6 +378,7 @@ class Ground:
         stored.slices += 1
         if stored.slices == SLICES:
             stored.scene = stored.pieces = None
+            stored.changed = 0, ROWS
             self._done.add(key)
         return ROAD_EFFORT if has_road else 1
 
@@ -362,6 +394,11 @@ class Ground:
             self._stored[slot] = _Slot(key)
         self.slots[key] = slot
         return slot
+
+
+def _no_layer() -> Layer:
+    """No ground at all."""
+    return Layer(np.zeros((0, 0), np.int64), 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _under_first(track: Track) -> NDArray[np.int64]:

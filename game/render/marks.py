@@ -136,8 +136,13 @@ def lay_marks(
 @compiled
 def bake_tyre_marks(
     tile: NDArray[Any], patch: Patch, marks: NDArray[Any], since: int, count: int
-) -> None:
-    """Draw the marks from number `since` up to `count` onto some rows of a tile."""
+) -> tuple[int, int]:
+    """Draw the marks from number `since` up to `count` onto some rows of a tile.
+
+    Returns:
+        The first row that may have changed and the row after the last.
+    """
+    first, last = patch.last, patch.first
     left, top, texel = patch.left, patch.top, patch.texel
     low_y, high_y = top - patch.last * texel, top - patch.first * texel
     right = left + tile.shape[1] * texel
@@ -148,11 +153,14 @@ def bake_tyre_marks(
             continue
         if max(mark.y, mark.to_y) + reach < low_y or min(mark.y, mark.to_y) - reach > high_y:
             continue
-        _bake_mark(tile, patch, mark)
+        begin, end = _bake_mark(tile, patch, mark)
+        first, last = min(first, begin), max(last, end)
+    return first, last
 
 
 @compiled
-def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> None:
+def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> tuple[int, int]:
+    """Draw a mark; gives the first row that may have changed and the row after the last."""
     left, top, texel = patch.left, patch.top, patch.texel
     step_x, step_y = float(mark.to_x - mark.x), float(mark.to_y - mark.y)
     length = sqrt(step_x * step_x + step_y * step_y)
@@ -164,7 +172,8 @@ def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> None:
     x = (0.5 * (mark.x + mark.to_x) - left) / texel
     y = (top - 0.5 * (mark.y + mark.to_y)) / texel
     reach = half_length * abs(sine) + (wide + 0.5) * abs(cosine) + 1.0
-    for row in range(max(patch.first, floor(y - reach)), min(patch.last, ceil(y + reach) + 1)):
+    first, last = max(patch.first, floor(y - reach)), min(patch.last, ceil(y + reach) + 1)
+    for row in range(first, last):
         away_y = row + 0.5 - y
         low, high = row_span(away_y, cosine, sine, half_length, wide + 0.5)
         begin = max(0, ceil(x + low - 0.5))
@@ -176,6 +185,7 @@ def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> None:
             tile[row, column] = mix(
                 np.uint32(tile[row, column]), np.uint32(mark.colour), np.uint32(cover * 256.0)
             )
+    return first, last
 
 
 class TyreMarks:
@@ -216,7 +226,9 @@ class TyreMarks:
         """Begin new marks where the wheels are next: the cars have jumped."""
         self._traces["laid"] = 0
 
-    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> None:
+    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> tuple[int, int]:
         """Draw all marks after the first `since`; see `game.render.ground.Marks`."""
-        if self.count > since:
-            bake_tyre_marks(tile, patch, self._marks, since, self.count)
+        if self.count <= since:
+            return 0, 0
+        first, last = bake_tyre_marks(tile, patch, self._marks, since, self.count)
+        return first, last

@@ -1,12 +1,14 @@
 """Puts tiles of ground into a picture, turned and scaled as the camera wants it.
 
 Places in the ground are 64 bit whole numbers with 18 bits after the point, in texels of the level
-that is drawn; a row of the picture is cut into runs that lie in one tile each.
+that is drawn; a row of the picture is cut into runs that lie in one tile each. For a turned picture
+the tiles are those of `game.render.squares`, whose rows are folded into squares: a run across rows
+then finds several of its texels in each piece of memory that it waits for.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +26,11 @@ STRIDE: Final = TILE + 8
 POINT: Final = 18
 """Bits after the point."""
 _SHIFT: Final = POINT + TILE_BITS
-_ROW_AHEAD: Final = 16
+_INSIDE: Final = (1 << _SHIFT) - 1
+SQUARED: Final = TILE * TILE
+"""Texels of a tile that is folded into squares."""
+_ROWS_AHEAD: Final = 8
 _EVERY: Final = 4
-_STEEP: Final = 5000
 _ALIKE: Final = 3 << (POINT - 3)
 """Three halves of what a step may differ from a texel where four texels are copied at once."""
 Word: TypeAlias = Any
@@ -41,18 +45,42 @@ _POINT_BITS: Final = np.uint32(POINT)
 _FRACTION: Final = np.uint32(POINT - 8)
 _ONE: Final = np.uint32(1)
 _STEP: Final = np.uint32(STRIDE)
+_SQUARE_ROW: Final = np.uint32(0xFC00)
+_SQUARE: Final = np.uint32(0x03F0)
+_IN_ROW: Final = np.uint32(0x000C)
+_IN_COLUMN: Final = np.uint32(0x0003)
+_TO_ROW, _TO_COLUMN = np.uint32(POINT - 8), np.uint32(POINT - 2)
 _NEXT, _SECOND, _THIRD = np.uint64(1), np.uint64(2), np.uint64(3)
 
 
+class Layer(NamedTuple):
+    """Ground of one density, and how a picture lies on it."""
+
+    table: NDArray[Any]
+    """Slot of each tile in view, -1 where it is not painted yet; shape (rows, columns)."""
+    column: int
+    """Of the table's first tile."""
+    row: int
+    u: int
+    """Place of the picture's first pixel."""
+    v: int
+    step_u: int
+    """Change of the place from pixel to pixel."""
+    step_v: int
+    down_u: int
+    """And from row to row."""
+    down_v: int
+
+
 @compiled
-def _run(place: int, step: int) -> int:
-    """How many steps from `place` stay in its tile."""
-    tile = place >> _SHIFT
+def _run(place: int, step: int, per_step: float) -> int:
+    """How many steps from `place` stay in its tile; `per_step` is 1 / |step|."""
+    inside = place & _INSIDE
+    if step == 0:
+        return _INSIDE
     if step > 0:
-        return (((tile + 1) << _SHIFT) - place + step - 1) // step
-    if step < 0:
-        return (place - (tile << _SHIFT)) // (-step) + 1
-    return 1 << 30
+        inside = _INSIDE - inside
+    return int(inside * per_step) + 1
 
 
 @compiled
@@ -62,12 +90,6 @@ def mix(one: Word, other: Word, part: Word) -> Word:
     red_blue = (((one & _PAIR) * rest + (other & _PAIR) * part) >> _EIGHT) & _PAIR
     green = (((one >> _EIGHT) & _PAIR) * rest + ((other >> _EIGHT) & _PAIR) * part) & _REST
     return red_blue | green
-
-
-@compiled
-def _at(u: int, v: int) -> Word:
-    """Where a place lies in a stored tile."""
-    return np.uint64((v >> POINT) * STRIDE + (u >> POINT))
 
 
 @compiled
@@ -93,34 +115,45 @@ def _straight(
 
 
 @compiled
+def in_squares(u: Word, v: Word) -> Word:
+    """Where a place in a tile lies when its rows are folded into squares of 4 x 4 texels."""
+    row = ((v >> _TO_ROW) & _SQUARE_ROW) | ((v >> _TO_COLUMN) & _IN_ROW)
+    return row | ((u >> _TO_COLUMN) & _SQUARE) | ((u >> _POINT_BITS) & _IN_COLUMN)
+
+
+@compiled
 def _turned(
     line: NDArray[Any],
     at: int,
     count: int,
     flat: NDArray[Any],
     first: int,
+    places: NDArray[Any],
     place: tuple[int, int],
     steps: tuple[int, int],
 ) -> None:
-    """A run across rows of texels; four at a time, so that their loads overlap."""
-    u, v = place
-    step_u, step_v = steps
-    whole = count & ~3
-    start = np.uint64(first)
-    for index in range(at, at + whole, 4):
-        one = flat[start + _at(u, v)]
-        two = flat[start + _at(u + step_u, v + step_v)]
-        three = flat[start + _at(u + 2 * step_u, v + 2 * step_v)]
-        four = flat[start + _at(u + 3 * step_u, v + 3 * step_v)]
-        u += 4 * step_u
-        v += 4 * step_v
-        to = np.uint64(index)
+    """A run across the squares of a tile.
+
+    First all `places` are computed, many at once, then four texels at a time are fetched, so that
+    their loads overlap.
+    """
+    u, v = _WORD(place[0]), _WORD(place[1])
+    step_u, step_v = _WORD(steps[0] & 0xFFFFFFFF), _WORD(steps[1] & 0xFFFFFFFF)
+    for index in range(count):
+        step = _WORD(index)
+        places[index] = in_squares(_WORD(u + step * step_u), _WORD(v + step * step_v))
+    whole, start = count & ~3, np.uint64(first)
+    for index in range(0, whole, 4):
+        here = np.uint64(index)
+        one = flat[start + np.uint64(places[here])]
+        two = flat[start + np.uint64(places[here + _NEXT])]
+        three = flat[start + np.uint64(places[here + _SECOND])]
+        four = flat[start + np.uint64(places[here + _THIRD])]
+        to = np.uint64(at + index)
         line[to], line[to + _NEXT] = one, two
         line[to + _SECOND], line[to + _THIRD] = three, four
-    for index in range(at + whole, at + count):
-        line[np.uint64(index)] = flat[start + _at(u, v)]
-        u += step_u
-        v += step_v
+    for index in range(whole, count):
+        line[np.uint64(at + index)] = flat[start + np.uint64(places[np.uint64(index)])]
 
 
 @compiled
@@ -132,11 +165,11 @@ def _fetch(
     place: tuple[int, int],
     steps: tuple[int, int],
 ) -> None:
-    """Ask for what a run of a later row needs, every `_EVERY`th pixel of it."""
+    """Ask for the squares that a run of a later row needs, every `_EVERY`th pixel of it."""
     for pixel in range(skipped, count, _EVERY):
-        down = (place[1] + pixel * steps[1]) >> POINT
-        right = (place[0] + pixel * steps[0]) >> POINT
-        prefetch(flat, np.int64(first + down * STRIDE + right))
+        down = (place[1] + pixel * steps[1]) >> (POINT + 2)
+        right = (place[0] + pixel * steps[0]) >> (POINT + 2)
+        prefetch(flat, np.int64(first + (down << 10) + (right << 4)))
 
 
 @compiled
@@ -167,70 +200,117 @@ def _from_base(
 
 
 @compiled
+def _slot_at(layer: Layer, u: int, v: int) -> int:
+    """The slot of the tile in which a place lies; -1: there is none."""
+    row, column = (v >> _SHIFT) - layer.row, (u >> _SHIFT) - layer.column
+    if row < 0 or column < 0 or row >= layer.table.shape[0] or column >= layer.table.shape[1]:
+        return -1
+    return int(layer.table[row, column])
+
+
+@compiled
+def _from_tile(
+    line: NDArray[Any],
+    at: int,
+    count: int,
+    pool: NDArray[Any],
+    slot: int,
+    place: tuple[int, int],
+    steps: tuple[int, int],
+    smooth: bool,
+) -> None:
+    """A run in one tile of an upright or a smooth picture."""
+    if smooth:
+        add_u, add_v = _WORD(steps[0] & 0xFFFFFFFF), _WORD(steps[1] & 0xFFFFFFFF)
+        part = line[at : at + count]
+        _smooth(part, pool[slot], _WORD(place[0]), _WORD(place[1]), add_u, add_v)
+    else:
+        first = slot * (ROWS * STRIDE) + (place[1] >> POINT) * STRIDE
+        _straight(line, at, count, pool.reshape(-1), first, place[0], steps[0])
+
+
+@compiled
+def _fill(
+    line: NDArray[Any],
+    row: int,
+    begin: int,
+    end: int,
+    pool: NDArray[Any],
+    places: NDArray[Any],
+    spare: Layer,
+    base: NDArray[Any],
+    under: Layer,
+    smooth: bool,
+) -> None:
+    """Some pixels of a row whose tile is missing: from the spare layer, or the coarse picture."""
+    steps = spare.step_u, spare.step_v
+    per_u, per_v = 1.0 / max(abs(steps[0]), 1), 1.0 / max(abs(steps[1]), 1)
+    at: Any = np.int64(begin)
+    while at < end:
+        u, v = spare.u + steps[0] * at, spare.v + steps[1] * at
+        u, v = u + spare.down_u * row, v + spare.down_v * row
+        count = min(end - at, min(_run(u, steps[0], per_u), _run(v, steps[1], per_v)))
+        slot = _slot_at(spare, u, v)
+        place = u & _INSIDE, v & _INSIDE
+        if slot < 0:
+            first_u, first_v = under.u + under.step_u * at, under.v + under.step_v * at
+            first_u, first_v = first_u + under.down_u * row, first_v + under.down_v * row
+            part = line[at : at + count]
+            _from_base(part, base, first_u, first_v, under.step_u, under.step_v)
+        elif len(places):
+            _turned(line, at, count, pool.reshape(-1), slot * SQUARED, places, place, steps)
+        else:
+            _from_tile(line, at, count, pool, slot, place, steps, smooth)
+        at += count
+
+
+@compiled
 def draw_ground(
     picture: NDArray[Any],
     pool: NDArray[Any],
-    table: NDArray[Any],
-    origin: tuple[int, int],
-    start: tuple[int, int],
-    steps: tuple[int, int, int, int],
+    places: NDArray[Any],
+    layer: Layer,
+    spare: Layer,
     base: NDArray[Any],
-    base_start: tuple[int, int],
-    base_steps: tuple[int, int, int, int],
+    under: Layer,
     smooth: bool,
 ) -> None:
     """Fill a picture with ground.
 
     Args:
         picture: Pixels 0xRRGGBB, shape (height, width).
-        pool: Stored tiles, shape (slots, ROWS * STRIDE).
-        table: Slot of each tile in view, -1 where it is not painted yet; shape (rows, columns).
-        origin: Column and row of the table's first tile.
-        start: Place (u, v) of the picture's first pixel.
-        steps: Change of u and v from pixel to pixel, and of u and v from row to row.
-        base: A coarse picture of everything, for tiles that are missing.
-        base_start: As `start`, in texels of `base`.
-        base_steps: As `steps`, in texels of `base`.
+        pool: Stored tiles, shape (slots, ROWS * STRIDE), or (slots, SQUARED) if it is turned.
+        places: Room for `TILE` * 4 numbers if the picture is turned and not smooth, else for none.
+        layer: What is drawn.
+        spare: What is drawn where the layer has no tile; of another density.
+        base: A coarse picture of everything, where both have none.
+        under: How the picture lies on `base`; its table is not looked at.
         smooth: Whether to interpolate between texels; takes longer.
     """
     height, width = picture.shape
-    step_u, step_v, down_u, down_v = steps
-    if smooth:
-        start = (start[0] - (1 << (POINT - 1)), start[1] - (1 << (POINT - 1)))
-    flat = pool.reshape(-1)
-    turned = abs(step_v) > _STEEP
-    ahead = ((_ROW_AHEAD * down_v) >> POINT) * STRIDE + ((_ROW_AHEAD * down_u) >> POINT)
+    steps = layer.step_u, layer.step_v
+    per_u, per_v = 1.0 / max(abs(steps[0]), 1), 1.0 / max(abs(steps[1]), 1)
+    flat, turned = pool.reshape(-1), len(places) > 0
+    ahead_u, ahead_v = _ROWS_AHEAD * layer.down_u, _ROWS_AHEAD * layer.down_v
     for row in range(height):
-        u, v = start[0] + down_u * row, start[1] + down_v * row
+        u, v = layer.u + layer.down_u * row, layer.v + layer.down_v * row
         line = picture[row]
         at: Any = np.int64(0)
         while at < width:
-            tile_u, tile_v = u >> _SHIFT, v >> _SHIFT
-            count = min(width - at, min(_run(u, step_u), _run(v, step_v)))
-            slot = table[tile_v - origin[1], tile_u - origin[0]]
-            inside_u, inside_v = u - (tile_u << _SHIFT), v - (tile_v << _SHIFT)
+            count = min(width - at, min(_run(u, steps[0], per_u), _run(v, steps[1], per_v)))
+            count = min(count, 4 * TILE)
+            slot = _slot_at(layer, u, v)
+            place = u & _INSIDE, v & _INSIDE
             if slot < 0:
-                _from_base(
-                    line[at : at + count],
-                    base,
-                    base_start[0] + base_steps[0] * at + base_steps[2] * row,
-                    base_start[1] + base_steps[1] * at + base_steps[3] * row,
-                    base_steps[0],
-                    base_steps[1],
-                )
-            elif smooth:
-                add_u, add_v = _WORD(step_u & 0xFFFFFFFF), _WORD(step_v & 0xFFFFFFFF)
-                part = line[at : at + count]
-                _smooth(part, pool[slot], _WORD(inside_u), _WORD(inside_v), add_u, add_v)
-            elif step_v == 0:
-                first = slot * (ROWS * STRIDE) + (inside_v >> POINT) * STRIDE
-                _straight(line, at, count, flat, first, inside_u, step_u)
+                _fill(line, row, at, at + count, pool, places, spare, base, under, smooth)
+            elif turned:
+                first = slot * SQUARED
+                if not row & 1:
+                    later = place[0] + ahead_u, place[1] + ahead_v
+                    _fetch(flat, first, count, row & 2, later, steps)
+                _turned(line, at, count, flat, first, places, place, steps)
             else:
-                first = slot * (ROWS * STRIDE)
-                place, along = (inside_u, inside_v), (step_u, step_v)
-                if turned:
-                    _fetch(flat, first + ahead, count, row % _EVERY, place, along)
-                _turned(line, at, count, flat, first, place, along)
+                _from_tile(line, at, count, pool, slot, place, steps, smooth)
             at += count
-            u += count * step_u
-            v += count * step_v
+            u += count * steps[0]
+            v += count * steps[1]

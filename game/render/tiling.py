@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, floor, log2, sin
+from math import ceil, cos, floor, log2, sin
 from typing import Final
 
 from game.render.camera import Frame
@@ -18,6 +18,9 @@ Texels a little larger than pixels look the same in motion, and half as many mus
 and fetched from memory, as where they are a little smaller.
 """
 
+_KEPT: Final = 0.6
+"""A level is kept as long as it is not farther than this from the one that is wanted."""
+
 Box = tuple[int, int, int, int]
 """First column and row, last column and row of tiles."""
 Key = tuple[int, int, int]
@@ -29,16 +32,20 @@ def density(level: int) -> float:
     return float(2.0 ** (level / _LEVELS_PER_OCTAVE))
 
 
-def level_for(scale: float, fine: bool = False) -> int:
+def level_for(scale: float, fine: bool = False, before: int | None = None) -> int:
     """The level whose texels are about as large as the pixels at `scale` [px/m].
 
     Args:
         scale: Of the picture [px/m].
         fine: Whether they may be smaller as well as larger; else they are rather larger.
+        before: The level of the picture before, which is kept until another one suits clearly
+            better.
     """
     coarser = 0.0 if fine else _COARSER
-    level = round(_LEVELS_PER_OCTAVE * log2(max(scale, 0.3)) - coarser)
-    return min(max(level, 0), MOST_LEVEL)
+    exact = _LEVELS_PER_OCTAVE * log2(max(scale, 0.3)) - coarser
+    if before is not None and abs(exact - before) < _KEPT:
+        return before
+    return min(max(round(exact), 0), MOST_LEVEL)
 
 
 def tiles_in_view(frame: Frame, per_metre: float) -> Box:
@@ -56,11 +63,24 @@ def tiles_in_view(frame: Frame, per_metre: float) -> Box:
     )
 
 
+def is_upright(frame: Frame) -> bool:
+    """Whether rows of the picture run along rows of tiles: north is up."""
+    return abs(cos(frame.up)) < _UPRIGHT
+
+
+def overlapping(key: Key, level: int) -> list[Key]:
+    """The tiles of another level that touch a tile."""
+    part = density(level) / density(key[0])
+    columns = range(floor(key[1] * part), ceil((key[1] + 1) * part))
+    rows = range(floor(key[2] * part), ceil((key[2] + 1) * part))
+    return [(level, column, row) for row in rows for column in columns]
+
+
 def keys_in_view(level: int, box: Box, frame: Frame) -> list[Key]:
     """Tiles of a box that the frame really sees."""
     columns, rows = range(box[0], box[2] + 1), range(box[1], box[3] + 1)
     cosine, sine = cos(frame.up), sin(frame.up)
-    if abs(cosine) < _UPRIGHT:
+    if is_upright(frame):
         return [(level, column, row) for row in rows for column in columns]
     side = TILE / density(level)
     reach_x = frame.size[0] / 2 / frame.scale + 0.71 * side
@@ -78,8 +98,10 @@ def keys_in_view(level: int, box: Box, frame: Frame) -> list[Key]:
 
 def places_of(
     frame: Frame, per_metre: float, left: float = 0.0, top: float = 0.0
-) -> tuple[tuple[int, int], tuple[int, int, int, int]]:
+) -> tuple[int, int, int, int, int, int]:
     """Where the first pixel lies in the ground, and the steps from pixel to pixel, row to row.
+
+    Those are the last six fields of a `game.render.sampler.Layer`.
 
     Args:
         frame: What is seen.
@@ -94,5 +116,7 @@ def places_of(
     ahead = (frame.size[1] / 2 - 0.5) / frame.scale
     x = frame.x + right * sine + ahead * cosine - left
     y = top - (frame.y - right * cosine + ahead * sine)
+    if is_upright(frame):
+        cosine, sine = 0.0, 1.0
     steps = round(sine * step), round(cosine * step), round(-cosine * step), round(sine * step)
-    return (round(x * one), round(y * one)), steps
+    return round(x * one), round(y * one), *steps
