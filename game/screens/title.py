@@ -80,6 +80,9 @@ class TitleScreen(Page):
         paint.surface.fill(style.NIGHT)
         if self.backdrop is not None:
             self.backdrop.draw(paint)
+            left, _, width, _ = paint.whole
+            foot = PAGE_HEIGHT - 50
+            paint.box((left, foot, width, paint.whole[3]), style.NIGHT, alpha=170)
 
     def draw_heading(self, paint: Paint) -> None:
         """The name."""

@@ -8,6 +8,8 @@ from typing import Final
 
 import pygame
 
+from game.screens.icon import icon
+
 TITLE: Final = "Undercut"
 SMALLEST: Final = (640, 360)
 PLAIN: Final = "SDL_FRAMEBUFFER_ACCELERATION"
@@ -55,6 +57,7 @@ class Window:
         if sys.platform == "linux":
             os.environ.setdefault(PLAIN, "0")
         pygame.display.set_caption(TITLE)
+        pygame.display.set_icon(icon())
         size = (0, 0) if self._fullscreen else self._size
         flags = pygame.FULLSCREEN if self._fullscreen else pygame.RESIZABLE
         try:
