@@ -34,7 +34,7 @@ def orders(flags: FlagInfo, theme: Theme, mph: bool = False) -> list[Order]:
         (flags.penalty > 0.0, ("square", "TIME PENALTY OPEN", f"+{flags.penalty:.0f} s",
                                theme.bad)),
         *_pit_orders(flags, theme, mph),
-        (flags.lap_deleted, ("cross", "LAP DELETED", "track limits", theme.bad)),
+        (flags.lap_deleted, ("cross", "LAP DELETED", "it does not count", theme.bad)),
         (flags.chequered, ("check", "CHEQUERED FLAG", "", theme.white)),
         (flags.last_lap and not flags.chequered, ("plain", "LAST LAP", "", theme.white)),
         (flags.warnings > 0, ("cross", "TRACK LIMIT WARNINGS", _warnings(flags), theme.warn)),
