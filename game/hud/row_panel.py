@@ -1,9 +1,9 @@
-"""Panels of many rows, of which only those are drawn anew that have changed."""
+"""Panels of many rows, of which only those are drawn anew that have changed, a few in a frame."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import pygame
 
@@ -12,6 +12,10 @@ from game.hud.widget import Widget
 
 Bands = list[tuple[int, int]]
 """First line and the one after the last, of parts of a panel [px]."""
+
+
+ROWS_PER_FRAME: Final = 5
+"""Most rows that are drawn anew in a frame; the others wait for the next ones."""
 
 
 class RowPanel(Widget):
@@ -25,10 +29,15 @@ class RowPanel(Widget):
         super().__init__(*arguments)
         self._drawn_head: Hashable = None
         self._drawn_rows: list[Hashable] = []
+        self._waiting = False
 
     def rows(self, facts: HudFacts) -> list[Standing]:
         """Whose rows are shown."""
         raise NotImplementedError
+
+    def row_key(self, facts: HudFacts, standing: Standing) -> Hashable:
+        """What a row depends on."""
+        return standing
 
     def head_key(self, facts: HudFacts) -> Hashable:
         """What the head depends on, and everything else beside the rows."""
@@ -43,6 +52,10 @@ class RowPanel(Widget):
         """Draw a row whose upper edge is at `y`."""
         raise NotImplementedError
 
+    def due(self, facts: HudFacts, frame: int) -> bool:
+        """Whether the panel must be drawn anew, or rows wait for that."""
+        return self._waiting or super().due(facts, frame)
+
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
         """Draw the panel."""
         self.look.panel(surface)
@@ -50,7 +63,9 @@ class RowPanel(Widget):
         rows = self.rows(facts)
         for number, standing in enumerate(rows):
             self.paint_row(surface, facts, standing, number, self.head + number * self.row_height)
-        self._drawn_head, self._drawn_rows = self.head_key(facts), list(rows)
+        self._drawn_head = self.head_key(facts)
+        self._drawn_rows = [self.row_key(facts, standing) for standing in rows]
+        self._waiting = False
 
     def repaint(self, surface: pygame.Surface, facts: HudFacts) -> Bands | None:
         """Draw the rows that have changed; none where the whole panel must be drawn."""
@@ -59,16 +74,17 @@ class RowPanel(Widget):
             return None
         look, bands = self.look, []
         ground = (*look.theme.panel, round(255 * look.options.opacity))
-        for number, (standing, drawn) in enumerate(zip(rows, self._drawn_rows, strict=True)):
-            if standing == drawn:
-                continue
+        keys = [self.row_key(facts, standing) for standing in rows]
+        changed = [number for number, key in enumerate(keys) if key != self._drawn_rows[number]]
+        self._waiting = len(changed) > ROWS_PER_FRAME
+        for number in changed[:ROWS_PER_FRAME]:
             y = self.head + number * self.row_height
             top, bottom = look.px(y), look.px(y + self.row_height)
             area = pygame.Rect(0, top, surface.get_width(), bottom - top)
             surface.set_clip(area)
             surface.fill(ground, area)
-            self.paint_row(surface, facts, standing, number, y)
+            self.paint_row(surface, facts, rows[number], number, y)
             surface.set_clip(None)
             bands.append((top, bottom))
-        self._drawn_rows = list(rows)
+            self._drawn_rows[number] = keys[number]
         return bands

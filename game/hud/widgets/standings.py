@@ -72,6 +72,20 @@ class Standings(RowPanel):
         """The first places and those around the own car."""
         return chosen_rows(facts.standings, facts.row, self.look.options.rows)
 
+    def row_key(self, facts: HudFacts, standing: Standing) -> Hashable:
+        """What is written in a row: what is measured finer than that changes all the time."""
+        return (
+            standing.position,
+            standing.name,
+            standing.colour,
+            standing.own,
+            standing.status,
+            standing.drive_through,
+            standing.penalty,
+            standing.gained,
+            gap_words(standing, facts.session.kind == "race"),
+        )
+
     def head_key(self, facts: HudFacts) -> Hashable:
         """There is no head, but gaps are written by the kind of session."""
         return facts.session.kind
