@@ -10,7 +10,9 @@ from typing import Any, Final
 from game.input.action_state import ActionState
 from game.input.actions import COMMANDS, Action, Command
 from game.input.backends import Backends
+from game.input.control_names import is_axis
 from game.input.feel import Feel
+from game.input.key_names import MenuKeys, menu_keys
 from game.input.keyboard import Keyboard
 from game.input.live import LiveControl, live_controls
 from game.input.motors import Motors
@@ -21,6 +23,8 @@ from game.input.profile import KEYBOARD, DeviceProfile
 from game.input.raw import Device, RawEvent
 from game.input.settings import InputSettings
 
+PRESSED: Final = 0.5
+"""A button that says more than this is down."""
 DRIVING: Final = (
     Action.STEER,
     Action.STEER_LEFT,
@@ -72,6 +76,7 @@ class Devices:
         self._devices: dict[str, Device] = {KEYBOARD: self._keyboard.device}
         self._driven_with: set[str] = set()
         self._missed: set[str] = set()
+        self._in_hand = KEYBOARD
         self._raw: list[RawEvent] = []
         self._known: dict[str, bool] = {}
         self.configure(settings)
@@ -138,6 +143,8 @@ class Devices:
     def _hear(self, said: Sequence[RawEvent]) -> None:
         for event in said:
             self.actions.feed(event)
+            if event.value > PRESSED and not is_axis(event.control):
+                self._in_hand = event.device
         self._raw += said
         del self._raw[:-256]
 
@@ -211,6 +218,11 @@ class Devices:
     def driven_with(self) -> list[Device]:
         """Devices in the player's hands, by what they have asked for since they came."""
         return [device for key, device in self._devices.items() if key in self._driven_with]
+
+    @property
+    def menu_keys(self) -> MenuKeys:
+        """What menus are walked with, on the device that was pressed last."""
+        return menu_keys(self._profiles.get(self._in_hand) or self._profiles[KEYBOARD])
 
     def rumble(self, low: float, high: float, seconds: float) -> None:
         """Shake whatever the player drives with, both motors 0 .. 1."""

@@ -288,7 +288,13 @@ class App:
 
     def key_hints(self) -> list[tuple[str, str]]:
         """What keys to name at the foot of a page: key, what it does."""
-        return [("Arrows", "move"), ("Enter", "choose"), ("Esc", "back")]
+        keys = self.services.menu_keys
+        return [(keys.move, "move"), (keys.accept, "choose"), (keys.back, "back")]
+
+    @property
+    def accept_key(self) -> str:
+        """What to call that which chooses."""
+        return self.services.menu_keys.accept
 
     def fade(self, paint: Paint, alpha: int = 190) -> None:
         """Darken what lies below a dialog."""

@@ -87,7 +87,9 @@ class ChampionshipScreen(Page):
                 row_height=34.0,
             )
         )
-        self.table.hint = f"Enter goes on with it, or begins it; files lie in {SHIPPED.name}/"
+        self.table.hint = (
+            f"{self.app.accept_key} goes on with it, or begins it; files lie in {SHIPPED.name}/"
+        )
         place = (MARGIN, 600.0, LIST_WIDTH, 48.0)
         words = "Make your own", "choose tracks, car, rivals and how long the races are"
         self.add(Button(place, words[0], self._make_own, words[1]))

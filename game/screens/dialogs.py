@@ -124,7 +124,13 @@ class Loading(Screen, Generic[T]):
         """What is being done."""
         what = self._work.what if self._work is not None else ""
         draw_progress(paint, self.title, what, self._seconds)
-        paint.text("Esc: back", (PAGE_WIDTH / 2, 450), style.SMALL, style.FAINT, "centre")
+        paint.text(
+            f"{self.app.services.menu_keys.back}: back",
+            (PAGE_WIDTH / 2, 450),
+            style.SMALL,
+            style.FAINT,
+            "centre",
+        )
 
 
 def refusal(app: App, words: str) -> Dialog:

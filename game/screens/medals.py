@@ -108,7 +108,11 @@ class MedalsScreen(Page):
             ]
             for lap in self.laps
         ]
-        return columns, rows, "Enter watches the lap; verify its recording among the replays"
+        return (
+            columns,
+            rows,
+            f"{self.app.accept_key} watches the lap; verify it among the replays",
+        )
 
     def _proof(self, lap: Lap) -> Cell:
         """Whether the lap can be seen, and whether anybody has proved it."""
@@ -142,7 +146,7 @@ class MedalsScreen(Page):
             ]
             for session in self.sessions
         ]
-        return columns, rows, "Enter watches the session"
+        return columns, rows, f"{self.app.accept_key} watches the session"
 
     def _drivers(self) -> tuple[list[Column], list[TableRow], str]:
         columns = [

@@ -134,7 +134,10 @@ class NewSeasonScreen(Page):
                 self._replace({"rounds": tuple(self._round(each) for each in rounds)})
             self._build()
 
-        heading = ("Tracks", "Enter ticks; they are raced in the order of ticking")
+        heading = (
+            "Tracks",
+            f"{self.app.accept_key} ticks; they are raced in the order of ticking",
+        )
         self.app.push(PickScreen(self.app, heading, "None of these", picks, chosen, done))
 
     def _tracks(self) -> list[tuple[str, str]]:

@@ -121,7 +121,8 @@ def pick_drivers(app: App, chosen: Sequence[str], done: Done) -> PickScreen:
         )
         for driver in app.rivals.drivers()
     ]
-    heading = ("Rivals by name", "Enter ticks; those who are ticked are in any case there")
+    key = app.accept_key
+    heading = ("Rivals by name", f"{key} ticks; those who are ticked are in any case there")
     return PickScreen(app, heading, "Nobody by name", picks, chosen, done)
 
 
@@ -133,5 +134,6 @@ def pick_cars(app: App, chosen: Sequence[str], done: Done) -> PickScreen:
         seconds, top = car.targets.zero_to_100_s, car.targets.top_speed_kmh
         note = f"0-100 in {seconds:g} s, {top:g} km/h"
         picks.append(Pick(name, title, note, car.description))
-    heading = ("Cars of the rivals", "Enter ticks; the rivals share out those that are ticked")
+    key = app.accept_key
+    heading = ("Cars of the rivals", f"{key} ticks; the rivals share out those that are ticked")
     return PickScreen(app, heading, "None of these", picks, chosen, done)

@@ -60,7 +60,7 @@ def add_preset_rows(page: CustomRaceScreen, rect: Rect, take: Callable[[RaceSetu
         gone.text = f"Delete {_title(page.preset)}"
     gone.hint = "the preset that was taken or kept last, if it is one of yours"
     table = page.add(Table((x, y + 104, width, height - 104), columns, words, chosen=load))
-    table.hint = f"Enter takes a preset; they are files in {presets.folder}"
+    table.hint = f"{app.accept_key} takes a preset; they are files in {presets.folder}"
     if page.preset in names:
         table.selected = names.index(page.preset)
 

@@ -349,9 +349,10 @@ class RaceScreen(Screen):
         if self.reload is not None and self.reload.problem:
             draw_problem(paint, self.reload.problem)
         if self.waiting_for_device:
-            draw_banner(paint, "Plug it in again", "The race goes on by itself. Enter: menu")
+            words = f"The race goes on by itself. {self.app.accept_key}: menu"
+            draw_banner(paint, "Plug it in again", words)
         elif self.runner.human_done:
-            draw_finish(paint, self.plan, self.runner)
+            draw_finish(paint, self.plan, self.runner, self.app.accept_key)
 
     def take_settings(self) -> None:
         """The settings were changed below the pause menu."""

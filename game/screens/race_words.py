@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.race.state import Status
 from game.screens import style
 from game.screens.paint import PAGE_WIDTH, Paint
 
@@ -35,15 +36,15 @@ def ordinal(place: int) -> str:
     return f"{place}{tail}"
 
 
-def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner) -> None:
-    """The player has finished, or everybody has."""
+def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner, key: str) -> None:
+    """The player has finished, or everybody has; a key leads to the results."""
     session = runner.session
     title = "Finished"
     if plan.human is not None:
         place = int(session.race_state["position"][plan.human])
-        status = session.results()[place - 1].status if session.finished else ""
-        title = "Out" if status == "retired" else f"{ordinal(place)} place"
-    words = "Enter: results" if session.finished else "Enter: results   others are still racing"
+        out = session.race_state["status"][plan.human] == Status.RETIRED
+        title = "Out" if out else f"{ordinal(place)} place"
+    words = f"{key}: results" if session.finished else f"{key}: results   others are still racing"
     width = max(paint.measure(title, style.TITLE, True), paint.measure(words, style.BODY)) + 72
     x, y = (PAGE_WIDTH - width) / 2, 236.0
     paint.box((x, y, width, 96), style.NIGHT, radius=6, alpha=225)

@@ -48,7 +48,7 @@ class ReplaysScreen(Page):
         self.table = self.add(
             Table((MARGIN, TOP, LIST_WIDTH, 500.0), COLUMNS, [], chosen=self._watch, moved=_nothing)
         )
-        self.table.hint = "Enter watches; the oldest go when the disk budget is used up"
+        self.table.hint = f"{app.accept_key} watches; the oldest go when the disk budget is used up"
         self.add(Custom((PANEL_LEFT, TOP, PANEL_WIDTH, 408.0), self._draw_panel))
         third, top = (PANEL_WIDTH - 24) / 3, TOP + 420.0
         self.add(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from game.hud.options import HudOptions
     from game.input.assists import Assists
     from game.input.devices import DeviceEvent, Devices
+    from game.input.key_names import MenuKeys
     from game.input.pilot import Pilot
     from game.input.settings import InputSettings
     from game.race.rivals import RivalProvider
@@ -291,6 +292,13 @@ class Services:
     def navigation(self) -> list[Navigation]:
         """Steps through menus since the last frame."""
         return self.devices.navigation()
+
+    @property
+    def menu_keys(self) -> MenuKeys:
+        """What menus are walked with, by the device in the player's hands."""
+        from game.input.key_names import KEYBOARD_KEYS
+
+        return self._devices.menu_keys if self._devices is not None else KEYBOARD_KEYS
 
     def commands(self) -> list[Command]:
         """What else was asked of screens since the last frame."""

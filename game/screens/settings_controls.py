@@ -47,7 +47,7 @@ def add_controls(page: SettingsScreen) -> None:
         page.app.push(BindScreen(page.app, actions[index], key, page.build))
 
     table = page.add(Table(place, columns, rows, chosen=bind, row_height=25.0))
-    table.hint = "Enter binds an action anew"
+    table.hint = f"{page.app.accept_key} binds an action anew"
     if page.action in actions:
         table.select(actions.index(page.action))
     _add_right(page, key)

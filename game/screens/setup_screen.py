@@ -88,7 +88,8 @@ class QuickRaceScreen(SetupPage):
     """Race at once, or change the few things that matter most first."""
 
     def __init__(self, app: App) -> None:
-        super().__init__(app, "Quick race", "Enter once more, and you are on the grid")
+        key = app.accept_key
+        super().__init__(app, "Quick race", f"{key} once more, and you are on the grid")
 
     def build(self) -> None:
         """Start first, so that two presses are enough."""

@@ -147,11 +147,13 @@ def test_a_pad_alone_goes_through_menus(game: Player) -> None:
         press(DPAD_DOWN)
         press(PAD_A)
         assert isinstance(game.app.top, CustomRaceScreen)
+        assert [key for key, _ in game.app.key_hints()] == ["D-pad", "A", "B"]
         press(PAD_B)
         assert isinstance(game.app.top, TitleScreen)
     finally:
         pad.pull_out()
         game.frames(0.05)
+    assert [key for key, _ in game.app.key_hints()] == ["Arrows", "Enter", "Esc"]
 
 
 def test_a_wheel_alone_goes_through_menus(game: Player) -> None:
