@@ -65,7 +65,7 @@ _CUT: Final = 0.8
 _SQUARES: Final = 0.65
 """Tiles of which there are copies for a turned picture, as a share of all."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
-_AHEAD_S: Final = (0.0, 0.4, 1.3)
+_AHEAD_S: Final = (0.4, 1.3)
 """What will be in the picture in so long is painted in advance, the soonest first [s]."""
 _WIDER: Final = 0.9
 """And so is what is a little outside it, in case the camera moves away from the ground."""
@@ -218,13 +218,18 @@ class Ground:
             self._level, self._spare = level, self._level
         box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
-        left = self._finish(level, box, frame, effort)
+        seen = keys_in_view(level, box, frame)
+        left = self._finish(seen, box, effort)
         self._work_ahead(frame, level, velocity, left)
         turned = not smooth and not is_upright(frame)
         if turned:
             self._squares.reserve(ceil(_SQUARES * len(self._pool)))
-        layer, whole = self._layer(level, frame, turned, smooth)
-        spare = _no_layer() if whole else self._layer(self._spare, frame, turned, smooth)[0]
+        layer = self._layer(level, box, seen, frame, turned, smooth)
+        spare = _no_layer()
+        if self._spare >= 0 and any(key not in self._done for key in seen):
+            box = tiles_in_view(frame, density(self._spare))
+            others = keys_in_view(self._spare, box, frame)
+            spare = self._layer(self._spare, box, others, frame, turned, smooth)
         table = np.zeros((0, 0), np.int64)
         place = places_of(frame, self._base_density, self._base_left, self._base_top)
         draw_ground(
@@ -238,30 +243,26 @@ class Ground:
             smooth,
         )
 
-    def _layer(self, level: int, frame: Frame, turned: bool, smooth: bool) -> tuple[Layer, bool]:
-        """What there is of a level, with today's marks, and whether that is all of it."""
-        if level < 0:
-            return _no_layer(), False
-        box = tiles_in_view(frame, density(level))
+    def _layer(
+        self, level: int, box: Box, keys: list[Key], frame: Frame, turned: bool, smooth: bool
+    ) -> Layer:
+        """What there is of a level, with today's marks."""
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
-        whole = True
-        for key in keys_in_view(level, box, frame):
+        for key in keys:
             if key not in self._done:
-                whole = False
                 continue
-            slot: int | None = self.slots[key]
-            stored = self._stored[self.slots[key]]
+            slot = place = self.slots[key]
+            stored = self._stored[slot]
             stored.used = self._frame
-            self._mark(self.slots[key])
+            self._mark(slot)
             if turned:
-                tile = self._pool[self.slots[key]]
-                slot = self._squares.show(key, tile, stored.changed, self._frame)
+                tile, changed = self._pool[slot], stored.changed
+                place = self._squares.show(key, tile, changed, self._frame)
                 stored.changed = (0, 0)
-            if slot is not None:
-                table[key[2] - box[1], key[1] - box[0]] = slot
+            table[key[2] - box[1], key[1] - box[0]] = place
         u, v, *steps = places_of(frame, density(level))
         half = 1 << (POINT - 1) if smooth else 0
-        return Layer(table, box[0], box[1], u - half, v - half, *steps), whole
+        return Layer(table, box[0], box[1], u - half, v - half, *steps)
 
     def _mark(self, slot: int) -> None:
         """Add the marks that have been left since a tile was painted."""
@@ -296,13 +297,12 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(self, level: int, box: Box, frame: Frame, effort: int | None) -> int | None:
+    def _finish(self, seen: list[Key], box: Box, effort: int | None) -> int | None:
         """Paint what is missing in the picture; gives how much effort is left for what will be.
 
         First comes what no level shows, with more effort, most of all after a cut; then what is
         shown by the spare level only.
         """
-        seen = keys_in_view(level, box, frame)
         missing = [key for key in seen if key not in self._done]
         if not missing:
             self._cut = False
@@ -344,7 +344,7 @@ class Ground:
                 frame.x + ahead * velocity[0],
                 frame.y + ahead * velocity[1],
                 frame.up,
-                frame.scale * (_WIDER if ahead else 1.0),
+                frame.scale * _WIDER,
                 frame.size,
             )
             keys = [

@@ -191,6 +191,15 @@ def _from_base(
 ) -> None:
     """A run from the coarse picture of the whole track, its edge going on for ever."""
     height, width = base.shape
+    last_u, last_v = u + (len(part) - 1) * step_u, v + (len(part) - 1) * step_v
+    inside = min(u, last_u) >= 0 and max(u, last_u) >> POINT < width
+    if inside and min(v, last_v) >= 0 and max(v, last_v) >> POINT < height:
+        flat = base.reshape(-1)
+        for index in range(len(part)):
+            part[index] = flat[np.uint64((v >> POINT) * width + (u >> POINT))]
+            u += step_u
+            v += step_v
+        return
     for index in range(len(part)):
         row = min(max(v >> POINT, 0), height - 1)
         column = min(max(u >> POINT, 0), width - 1)

@@ -56,9 +56,7 @@ class Squares:
             pool[: len(self.pool)] = self.pool
             self.pool = pool
 
-    def show(
-        self, key: Key, tile: NDArray[Any], changed: tuple[int, int], frame: int
-    ) -> int | None:
+    def show(self, key: Key, tile: NDArray[Any], changed: tuple[int, int], frame: int) -> int:
         """The slot of a tile's copy, which is brought up to date.
 
         Args:
@@ -68,20 +66,20 @@ class Squares:
             frame: Number of the picture.
 
         Returns:
-            None where there is no room, because this picture shows too many already.
+            -1 where there is no room, because this picture shows too many already.
         """
-        slot = self._slots.get(key)
-        if slot is None:
+        slot = self._slots.get(key, -1)
+        if slot < 0:
             slot, changed = self._new_slot(key, frame), (0, ROWS)
-        if slot is None:
-            return None
+        if slot < 0:
+            return slot
         if changed[0] < changed[1]:
             fold(tile, self.pool[slot], *changed)
         self._used[slot] = frame
         return slot
 
-    def _new_slot(self, key: Key, frame: int) -> int | None:
-        """A free slot, or that of the tile that was shown longest ago."""
+    def _new_slot(self, key: Key, frame: int) -> int:
+        """A free slot, or that of the tile that was shown longest ago; -1: all are in use."""
         if len(self._keys) < len(self.pool):
             slot = len(self._keys)
             self._keys.append(key)
@@ -89,7 +87,7 @@ class Squares:
         else:
             slot = min(range(len(self._used)), key=self._used.__getitem__)
             if self._used[slot] == frame:
-                return None
+                return -1
             del self._slots[self._keys[slot]]
             self._keys[slot] = key
         self._slots[key] = slot
