@@ -54,11 +54,22 @@ def run(arguments: argparse.Namespace) -> int:
     }
     _progress("")
     for name, found in facts.items():
-        for row in found if isinstance(found, list) else [found]:
+        for row in _rows(found):
             print(f"{name:8}", "  ".join(f"{key} {value}" for key, value in row.items()))
     if arguments.json:
         write_json(arguments.json, facts)
     return 0
+
+
+def _rows(found: Any) -> list[dict[str, Any]]:
+    """What was found, as lines: a part that was measured in several cameras has one for each."""
+    if isinstance(found, list):
+        return found
+    cameras = found.get("cameras", {})
+    lines = [{"camera": name, **figures} for name, figures in cameras.items()]
+    measured = set().union(*lines)
+    whole = {key: value for key, value in found.items() if key not in measured | {"cameras"}}
+    return [whole, *lines]
 
 
 def _progress(message: str) -> None:

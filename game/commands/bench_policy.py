@@ -30,10 +30,10 @@ def measure_frames(rivals: RivalProvider, progress: Callable[[str], None]) -> di
     from game.commands.bench_frame import measure_frame
 
     if not rivals.trained:
-        return {"drivers": "scripted", **measure_frame(progress)}
+        return measure_frame(progress)
     entrants = rival_entrants(rivals, MIXED, FRAME_CARS, (), (), _SEED)
 
     def driver(session: Session) -> Driver:
         return rivals.driver(session, range(FRAME_CARS), _SEED)
 
-    return {"drivers": "policy", **measure_frame(progress, driver, entrants=entrants)}
+    return measure_frame(progress, driver, entrants=entrants)
