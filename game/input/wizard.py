@@ -142,6 +142,8 @@ class Wizard:
             free = [
                 use for use in uses if not any(clash(action, use, a, b) for a, b in given.items())
             ]
+            driven = {binding.control for binding in given.values() if is_axis(binding.control)}
+            free = [use for use in free if use.control not in driven] or free
             if action not in self._given and free:
                 bindings[action] = free
         bindings |= {action: [binding] for action, binding in given.items()}

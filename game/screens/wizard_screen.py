@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -16,6 +16,10 @@ from game.screens.widgets import Action, Button
 
 if TYPE_CHECKING:
     from game.screens.app import App
+
+
+BOLD: Final = 1.1
+"""How much wider bold words are."""
 
 
 class WizardScreen(Page):
@@ -82,8 +86,11 @@ class WizardScreen(Page):
         for index in range(count):
             wide = width / count
             here = (middle - width / 2 + index * wide, 176, wide - 4, 4)
-            paint.box(here, style.ACCENT if index <= wizard.step else style.RAISED, radius=2)
-        paint.text(wizard.prompt, (middle, 250), style.TITLE, align="centre", bold=True, width=1100)
+            paint.box(here, style.ACCENT if index < wizard.step else style.RAISED, radius=2)
+        lines = paint.wrapped(wizard.prompt, style.TITLE * BOLD, 1000)
+        for index, line in enumerate(lines):
+            y = 258.0 - 40.0 * (len(lines) - 1 - index)
+            paint.text(line, (middle, y), style.TITLE, align="centre", bold=True, width=1100)
         paint.text(_hint(wizard), (middle, 300), style.BODY, style.DIM, "centre", width=1000)
         if wizard.warning:
             words = f"! {wizard.warning}"

@@ -49,7 +49,8 @@ def bind(game: Player, page: SettingsScreen, action: Action, key: int) -> None:
 
 
 def warnings(page: SettingsScreen) -> list[str]:
-    return [each.words for each in page.widgets if isinstance(each, Text) and "!" in each.words]
+    said = [str(each.words) for each in page.widgets if isinstance(each, Text)]
+    return [words for words in said if "!" in words]
 
 
 def test_a_key_bound_twice_is_warned_of_until_it_is_not(game: Player) -> None:
@@ -98,6 +99,17 @@ def turn(game: Player, wheel: VirtualWheel, axis: int, places: list[float]) -> N
     game.frames(0.6)
 
 
+def set_up(game: Player, wheel: VirtualWheel) -> None:
+    """Show the wizard steering, throttle and brake, and leave the rest out."""
+    game.press(pygame.K_RETURN)
+    game.see(WizardScreen)
+    turn(game, wheel, 0, [-0.5, -1.0, 0.0, 1.0, 0.3, 0.0])
+    turn(game, wheel, 1, [0.0, -1.0, 0.0, 1.0])
+    turn(game, wheel, 2, [0.0, 0.9, 0.0, -1.0])
+    while isinstance(game.app.top, WizardScreen):
+        game.press(pygame.K_TAB)
+
+
 def test_a_wheel_that_is_new_is_set_up_step_by_step_and_drives(
     game: Player, wheel: VirtualWheel
 ) -> None:
@@ -115,6 +127,15 @@ def test_a_wheel_that_is_new_is_set_up_step_by_step_and_drives(
     assert len({bound[Action.STEER], bound[Action.THROTTLE], bound[Action.BRAKE]}) == 3
 
 
+def test_turning_a_wheel_that_was_set_up_leaves_the_settings_where_they_are(
+    game: Player, wheel: VirtualWheel
+) -> None:
+    set_up(game, wheel)
+    page = settings(game)
+    turn(game, wheel, 0, [0.3, 0.9, -0.9, 0.0])
+    assert page.part == CONTROLS
+
+
 def test_a_wizard_that_is_left_changes_nothing(game: Player, wheel: VirtualWheel) -> None:
     before = game.app.devices.settings
     game.press(pygame.K_RETURN)
@@ -125,13 +146,7 @@ def test_a_wizard_that_is_left_changes_nothing(game: Player, wheel: VirtualWheel
 
 
 def test_a_dead_zone_is_kept_for_the_device(game: Player, wheel: VirtualWheel) -> None:
-    game.press(pygame.K_RETURN)
-    game.see(WizardScreen)
-    turn(game, wheel, 0, [-0.5, -1.0, 0.0, 1.0, 0.3, 0.0])
-    turn(game, wheel, 1, [0.0, -1.0, 0.0, 1.0])
-    turn(game, wheel, 2, [0.0, 0.9, 0.0, -1.0])
-    while isinstance(game.app.top, WizardScreen):
-        game.press(pygame.K_TAB)
+    set_up(game, wheel)
     shapes = ShapeScreen(game.app, WHEEL, lambda: None)
     game.app.push(shapes)
     before = game.app.devices.profile(WHEEL)
