@@ -86,7 +86,8 @@ class TitleScreen(Page):
 
     def draw_heading(self, paint: Paint) -> None:
         """The name."""
-        paint.text("UNDERCUT", (LEFT - 4, 112), style.HUGE, bold=True)
+        middle = 112 - style.HUGE / 2 * (paint.text_scale - 1.0)
+        paint.text("UNDERCUT", (LEFT - 4, middle), style.HUGE, bold=True)
         paint.box((LEFT, 168, 86, 5), style.ACCENT, radius=2)
         words = "The same car. The same physics. Only driving decides."
         paint.text(words, (LEFT, 192), style.BODY, style.DIM)
