@@ -13,6 +13,7 @@ import pygame
 
 from game.hud.blend import blend_all, blends
 from game.hud.facts import HudFacts
+from game.hud.layout import arrange
 from game.hud.look import Look, unit_of
 from game.hud.options import ESSENTIAL, HudOptions
 from game.hud.shapes import forget_shapes
@@ -45,7 +46,7 @@ class Hud:
         self._options = options or HudOptions()
         self._frame = 0
         self.shown = Shown.ALL
-        self._widgets: list[Widget] = []
+        self._widgets: dict[bool, list[Widget]] = {}
         self._build()
 
     @property
@@ -74,23 +75,32 @@ class Hud:
     def _build(self) -> None:
         forget_shapes()
         forget_texts()
+        self._widgets = {tower: self._built(tower) for tower in (False, True)}
+
+    def _built(self, tower: bool) -> list[Widget]:
+        """All widgets for spectators or for drivers that are wanted and have room."""
         options = self._options
         look = Look(unit_of(self._size, options.scale), theme_of(options.palette), options)
-        self._widgets = [
+        widgets = [
             kind(look, options.widget(kind.name), self._size)
             for kind in WIDGET_CLASSES
-            if options.widget(kind.name).shown
+            if options.widget(kind.name).shown and kind.tower in (None, tower)
         ]
+        still = [one for one in widgets if not one.options.dx and not one.options.dy]
+        panels = [one.panel(one.options) for one in still]
+        spots = arrange(panels, self._size, unit_of(self._size, 1.0), options.scale)
+        for widget in still:
+            if widget.name in spots:
+                widget.settle(spots[widget.name])
+        return [one for one in widgets if one not in still or one.name in spots]
 
     def _visible(self, facts: HudFacts) -> list[Widget]:
         if self.shown is Shown.NOTHING:
             return []
         return [
             widget
-            for widget in self._widgets
-            if (widget.tower is None or widget.tower == facts.tower)
-            and (self.shown is Shown.ALL or widget.name in ESSENTIAL)
-            and widget.wanted(facts)
+            for widget in self._widgets[facts.tower]
+            if (self.shown is Shown.ALL or widget.name in ESSENTIAL) and widget.wanted(facts)
         ]
 
     def draw(self, surface: pygame.Surface, facts: HudFacts) -> None:

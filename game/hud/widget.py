@@ -10,6 +10,7 @@ import pygame
 
 from game.hud.blend import Pixels, layer_of
 from game.hud.facts import HudFacts
+from game.hud.layout import Panel, Place, Spot
 from game.hud.look import Look
 from game.hud.options import WidgetOptions
 
@@ -27,6 +28,12 @@ class Widget:
     anchor: ClassVar[tuple[float, float]]
     offset: ClassVar[tuple[float, float]] = (0.0, 0.0)
     """From the anchored place, in units."""
+    places: ClassVar[tuple[Place, ...]] = ()
+    """Where it can be; its anchor and offset where nothing else is said."""
+    rooms: ClassVar[tuple[float, ...]] = ()
+    """Heights that it can do with, where it is large or many; in units."""
+    together: ClassVar[bool] = False
+    """Whether it grows with the other essential panels."""
     period: ClassVar[int] = 6
     """Least number of frames between two drawings of the panel."""
     tower: ClassVar[bool | None] = None
@@ -35,13 +42,28 @@ class Widget:
     def __init__(self, look: Look, options: WidgetOptions, screen: tuple[int, int]) -> None:
         self.look = replace(look, unit=look.unit * options.scale)
         self.options = options
+        self.room = self.size[1]
+        """The greatest height that it may have, in units."""
         self._screen = screen
-        self._outer_unit = look.unit
+        self._anchor = self.anchor
+        self._offset = self.offset[0] * look.unit, self.offset[1] * look.unit
         self._key: Hashable = None
         self._drawn = -(2**30)
         self.layer: Pixels | None = None
         self.surface: pygame.Surface | None = None
         self.place = (0, 0)
+
+    @classmethod
+    def panel(cls, options: WidgetOptions) -> Panel:
+        """What is known of it before anything is shown."""
+        places = cls.places or (Place(cls.anchor, cls.offset),)
+        return Panel(cls.name, cls.size, places, options.scale, cls.rooms, cls.together)
+
+    def settle(self, spot: Spot) -> None:
+        """Be where there is room."""
+        self.look = replace(self.look, unit=spot.unit)
+        self.room = spot.room
+        self._anchor, self._offset = spot.anchor, spot.offset
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
@@ -118,12 +140,20 @@ class Widget:
         self._key, self._drawn = self.key(facts), frame
 
     def _place(self, size: tuple[int, int]) -> tuple[int, int]:
-        x = self.anchor[0] * (self._screen[0] - size[0]) + self.offset[0] * self._outer_unit
-        y = self.anchor[1] * (self._screen[1] - size[1]) + self.offset[1] * self._outer_unit
-        return (
-            round(x + self.options.dx * self._screen[0]),
-            round(y + self.options.dy * self._screen[1]),
+        """Where it is; wherever the player wants it, it stays in the window."""
+        moved = self.options.dx, self.options.dy
+        x, y = (
+            min(max(round(part * free + offset + move * whole), 0), max(free, 0))
+            for part, free, offset, move, whole in zip(
+                self._anchor,
+                (self._screen[0] - size[0], self._screen[1] - size[1]),
+                self._offset,
+                moved,
+                self._screen,
+                strict=True,
+            )
         )
+        return x, y
 
     def x(self, units: float) -> int:
         """A place on the screen, from the widget's left edge."""

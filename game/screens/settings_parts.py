@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.hud.options import HudOptions
     from game.screens.settings_screen import SettingsScreen
 
+_AS_FAR: Final = "as far as there is room: what counts most grows first"
 WIDGET_SCALES: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SIZES: Final = (
     (960, 540),
@@ -142,7 +143,7 @@ def add_displays(page: SettingsScreen) -> None:
     rows = OptionRows(page, "hud", HudOptions)
     page.rows(
         [
-            rows.slider("Size of all displays", "scale", 0.5, 2.0, 0.05),
+            rows.slider("Size of all displays", "scale", 0.5, 2.0, 0.05, hint=_AS_FAR),
             rows.slider("Ground of the panels", "opacity", 0.3, 1.0, 0.05),
         ]
     )
@@ -224,6 +225,6 @@ def add_ease(page: SettingsScreen) -> None:
             hud.choice("Colours", "palette", palettes, "what a colour says, a shape says too"),
             motion,
             video.slider("Size of text in menus", "ui_scale", 0.85, 1.2, 0.05),
-            hud.slider("Size of displays", "scale", 0.5, 2.0, 0.05),
+            hud.slider("Size of displays", "scale", 0.5, 2.0, 0.05, hint=_AS_FAR),
         ]
     )

@@ -44,13 +44,23 @@ def busy() -> HudFacts:
     return replace(facts, flags=flags, messages=(said,))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("tower", [False, True])
-def test_every_widget_is_on_the_screen_and_none_covers_another(
-    size: tuple[int, int], tower: bool
-) -> None:
-    facts = replace(busy(), tower=tower)
-    places = Hud(size).layout(facts)
+def crowded() -> HudFacts:
+    """As much as there can be at once: a full field, and everybody has something to say."""
+    facts = busy()
+    cars = tuple(
+        replace(facts.standings[number % 6], row=number, position=number + 1, own=number == 2)
+        for number in range(20)
+    )
+    near = tuple(facts.relative[number % len(facts.relative)] for number in range(7))
+    text = "5 s penalty: track limits, breach 4, and then some more to fill a second line of it"
+    said = tuple(Message(facts.time, "PENALTY", text, level, True) for level in (*Level, Level.BAD))
+    flags = replace(facts.flags, warnings=2, drive_throughs=1, last_lap=True)
+    return replace(facts, standings=cars, relative=near, messages=said, flags=flags)
+
+
+def require_room(hud: Hud, facts: HudFacts, size: tuple[int, int]) -> None:
+    """Assert that no panel leaves the window or covers another."""
+    places = hud.layout(facts)
     screen = pygame.Rect((0, 0), size)
     for name, rect in places.items():
         assert screen.contains(rect), (name, rect)
@@ -58,6 +68,48 @@ def test_every_widget_is_on_the_screen_and_none_covers_another(
     for index, name in enumerate(names):
         for other in names[index + 1 :]:
             assert not places[name].colliderect(places[other]), (name, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tower", [False, True])
+def test_no_panel_leaves_the_window_or_covers_another_at_any_scale(
+    size: tuple[int, int], tower: bool
+) -> None:
+    crowd = crowded()
+    lights = replace(crowd, session=replace(crowd.session, phase="formation"))
+    for scale in np.arange(0.5, 2.01, 0.1):
+        hud = Hud(size, HudOptions(scale=min(round(float(scale), 2), 2.0)))
+        for facts in (busy(), crowd, lights):
+            require_room(hud, replace(facts, tower=tower), size)
+
+
+@pytest.mark.parametrize("name", list(WIDGETS))
+def test_a_panel_of_any_size_of_its_own_covers_no_other(name: str) -> None:
+    size = (1280, 720)
+    for scale in (0.5, 1.5, 2.0):
+        options = HudOptions().with_widget(name, shown=True, scale=scale)
+        require_room(Hud(size, options), crowded(), size)
+
+
+def test_a_panel_that_is_moved_stays_in_the_window() -> None:
+    size = (1280, 720)
+    for dx, dy in ((1.0, 1.0), (-1.0, -1.0), (0.3, -0.9)):
+        options = HudOptions().with_widget("timing", dx=dx, dy=dy)
+        place = Hud(size, options).layout(busy())["timing"]
+        assert pygame.Rect((0, 0), size).contains(place)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_what_counts_most_grows_as_it_was_asked_to(size: tuple[int, int]) -> None:
+    usual, larger = Hud(size), Hud(size, HudOptions(scale=1.5))
+    before, after = usual.layout(busy()), larger.layout(busy())
+    for name in ("cluster", "timing", "session", "flags", "warning", "standings"):
+        assert after[name].width == pytest.approx(1.5 * before[name].width, abs=3), name
+    assert {"relative", "map", "tyres", "messages"} <= set(after)
+    for name in set(after) & set(before):
+        assert after[name].width >= 0.99 * before[name].width, f"{name} is smaller than usual"
+    largest = Hud(size, HudOptions(scale=2.0)).layout(busy())
+    assert largest["cluster"].width > after["cluster"].width
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -76,10 +128,10 @@ def test_widgets_grow_with_the_screen_and_with_the_scale() -> None:
     small, large = Hud((1280, 720)).layout(facts), Hud((3840, 2160)).layout(facts)
     for name, rect in small.items():
         assert large[name].width == pytest.approx(3 * rect.width, abs=4)
-    options = HudOptions().with_widget("map", scale=1.5)
+    options = HudOptions().with_widget("tyres", scale=1.5)
     bigger = Hud((1280, 720), options).layout(facts)
-    assert bigger["map"].width == pytest.approx(1.5 * small["map"].width, abs=2)
-    assert bigger["fuel"] == small["fuel"]
+    assert bigger["tyres"].width == pytest.approx(1.5 * small["tyres"].width, abs=2)
+    assert bigger["map"] == small["map"]
     assert unit_of((1920, 1080), 2.0) == 2.0
 
 

@@ -31,6 +31,7 @@ class Cluster(Widget):
     anchor = (0.5, 1.0)
     offset = (0.0, -20.0)
     period = 4
+    together = True
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 
 from game.hud.facts import Bend, HudFacts
+from game.hud.layout import Place
 from game.hud.shapes import FINE, disc, polyline
 from game.hud.widget import Widget
 from game.hud.words import KMH, MPH
@@ -28,7 +29,7 @@ class Corner(Widget):
     name = "corner"
     size = (WIDTH, HEIGHT)
     anchor = (0.5, 1.0)
-    offset = (-375.0, -20.0)
+    places = (Place(anchor, (-250.0, -20.0), -WIDTH / 2),)
     period = 2
     tower = False
 

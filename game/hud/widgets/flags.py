@@ -10,6 +10,7 @@ import pygame
 from game.hud.facts import FlagInfo, HudFacts
 from game.hud.theme import Colour, Theme
 from game.hud.widget import Widget
+from game.hud.widgets.lights import shows_lights
 from game.hud.words import KMH, MPH
 
 ROW: Final = 40.0
@@ -66,10 +67,12 @@ class Flags(Widget):
     """Below the lap times."""
 
     name = "flags"
-    size = (WIDTH, ROW)
+    size = (WIDTH, MOST * (ROW + 4) - 4)
     anchor = (0.5, 0.0)
     offset = (0.0, 164.0)
     period = 3
+    together = True
+    tower = False
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -83,23 +86,26 @@ class Flags(Widget):
             )
         return self._told[1]
 
+    def _shown(self, facts: HudFacts) -> list[Order]:
+        """The most urgent ones; only one above the start lights."""
+        return self._orders(facts)[: 1 if shows_lights(facts) else MOST]
+
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
-        return bool(self._orders(facts)) and not facts.tower
+        return bool(self._orders(facts))
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
         """Width and height just now, in units."""
-        count = min(len(self._orders(facts)), MOST)
-        return WIDTH, max(count, 1) * (ROW + 4) - 4
+        return WIDTH, max(len(self._shown(facts)), 1) * (ROW + 4) - 4
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
-        return tuple(self._orders(facts)[:MOST])
+        return tuple(self._shown(facts))
 
     def paint(self, surface: pygame.Surface, facts: HudFacts) -> None:
         """Draw the panel."""
         look, theme = self.look, self.look.theme
-        for number, order in enumerate(self._orders(facts)[:MOST]):
+        for number, order in enumerate(self._shown(facts)):
             y = number * (ROW + 4)
             alpha = round(255 * look.options.opacity)
             look.box(surface, theme.panel, 0, y, WIDTH, ROW, 5, alpha)

@@ -8,6 +8,7 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts
+from game.hud.layout import Place
 from game.hud.widget import Widget
 
 BARS: Final = (("CLU", 20.0), ("BRK", 62.0), ("THR", 104.0))
@@ -21,7 +22,7 @@ class Inputs(Widget):
     name = "inputs"
     size = (152.0, 146.0)
     anchor = (0.5, 1.0)
-    offset = (326.0, -20.0)
+    places = (Place(anchor, (250.0, -20.0), 76.0),)
     period = 6
 
     def key(self, facts: HudFacts) -> Hashable:

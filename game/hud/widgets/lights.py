@@ -11,6 +11,12 @@ from game.hud.shapes import disc
 from game.hud.widget import Widget
 
 
+def shows_lights(facts: HudFacts) -> bool:
+    """Whether the start lights are on the screen."""
+    info = facts.session
+    return info.phase in ("lights", "formation") or info.green_light
+
+
 class StartLights(Widget):
     """Five columns that light one by one and go out together."""
 
@@ -19,11 +25,11 @@ class StartLights(Widget):
     anchor = (0.5, 0.0)
     offset = (0.0, 236.0)
     period = 1
+    together = True
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
-        info = facts.session
-        return info.phase in ("lights", "formation") or info.green_light
+        return shows_lights(facts)
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""

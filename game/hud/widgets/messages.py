@@ -8,6 +8,7 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts, Level, Message
+from game.hud.layout import Place
 from game.hud.text import wrapped
 from game.hud.theme import Colour
 from game.hud.widget import Widget
@@ -33,9 +34,11 @@ class Messages(Widget):
     """Between the lap times and the session panel, where nothing is driven."""
 
     name = "messages"
-    size = (WIDTH, 300.0)
+    size = (WIDTH, MOST * 91.0)
     anchor = (1.0, 0.0)
     offset = (-330.0, 20.0)
+    places = (Place(anchor, offset), Place(anchor, (-20.0, 0.0), below="session"))
+    rooms = (MOST * 91.0, 182.0, 113.0)
     period = 4
 
     def current(self, facts: HudFacts) -> list[Message]:
@@ -46,7 +49,16 @@ class Messages(Widget):
             if 0.0 <= facts.time - message.time < SHOWN[message.level]
         ]
         fresh.sort(key=lambda message: not message.about_own)
-        return fresh[:MOST]
+        return self._fitting(fresh[:MOST])
+
+    def _fitting(self, messages: list[Message]) -> list[Message]:
+        """As many of them as there is room for, at least one."""
+        height = 0.0
+        for number, message in enumerate(messages):
+            height += self._height(message) + GAP
+            if number and height > self.room:
+                return messages[:number]
+        return messages
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""

@@ -26,6 +26,7 @@ class SessionPanel(Widget):
     anchor = (1.0, 0.0)
     offset = (-20.0, 20.0)
     period = 10
+    together = True
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""

@@ -50,6 +50,7 @@ class Standings(RowPanel):
     size = (WIDTH, HEAD * 2 + 20 * ROW)
     anchor = (0.0, 0.0)
     offset = (20.0, 20.0)
+    rooms = tuple(2 * HEAD + count * ROW for count in (20, 17, 14, 11))
     period = 12
     tower = False
     head = HEAD
@@ -61,8 +62,11 @@ class Standings(RowPanel):
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
         """Width and height just now, in units."""
-        rows = min(len(facts.standings), self.look.options.rows)
-        return WIDTH, 2 * HEAD + rows * ROW
+        return WIDTH, 2 * HEAD + min(len(facts.standings), self._most_rows) * ROW
+
+    @property
+    def _most_rows(self) -> int:
+        return min(self.look.options.rows, round((self.room - 2 * HEAD) / ROW))
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
@@ -70,7 +74,7 @@ class Standings(RowPanel):
 
     def rows(self, facts: HudFacts) -> list[Standing]:
         """The first places and those around the own car."""
-        return chosen_rows(facts.standings, facts.row, self.look.options.rows)
+        return chosen_rows(facts.standings, facts.row, self._most_rows)
 
     def row_key(self, facts: HudFacts, standing: Standing) -> Hashable:
         """What is written in a row: what is measured finer than that changes all the time."""

@@ -51,6 +51,7 @@ class Timing(Widget):
     anchor = (0.5, 0.0)
     offset = (0.0, 20.0)
     period = 6
+    together = True
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""

@@ -32,15 +32,20 @@ class Tower(RowPanel):
     size = (WIDTH, HEAD + FOOT + 20 * ROW)
     anchor = (0.0, 0.0)
     offset = (20.0, 20.0)
+    rooms = tuple(HEAD + FOOT + count * ROW for count in (20, 17, 14, 11))
     period = 12
+    together = True
     tower = True
     head = HEAD
     row_height = ROW
 
     def extent(self, facts: HudFacts) -> tuple[float, float]:
         """Width and height just now, in units."""
-        rows = min(len(facts.standings), self.look.options.rows)
-        return WIDTH, HEAD + FOOT + rows * ROW
+        return WIDTH, HEAD + FOOT + min(len(facts.standings), self._most_rows) * ROW
+
+    @property
+    def _most_rows(self) -> int:
+        return min(self.look.options.rows, round((self.room - HEAD - FOOT) / ROW))
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
@@ -48,7 +53,7 @@ class Tower(RowPanel):
 
     def rows(self, facts: HudFacts) -> list[Standing]:
         """The first places and those around the car that is followed."""
-        return chosen_rows(facts.standings, facts.row, self.look.options.rows)
+        return chosen_rows(facts.standings, facts.row, self._most_rows)
 
     def head_key(self, facts: HudFacts) -> tuple[Hashable, ...]:
         """The lap of the leader, the track and the kind of session."""

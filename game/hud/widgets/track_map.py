@@ -10,6 +10,7 @@ import numpy as np
 import pygame
 
 from game.hud.facts import HudFacts, TrackInfo
+from game.hud.layout import Place
 from game.hud.look import DARK
 from game.hud.shapes import FINE, disc, polyline
 from game.hud.text import draw_text
@@ -34,6 +35,7 @@ class TrackMap(Widget):
     size = (WIDTH, MOST_HEIGHT)
     anchor = (1.0, 0.0)
     offset = (-20.0, 142.0)
+    places = (Place(anchor, offset), Place(anchor, (-20.0, 0.0), below="messages"))
     period = 30
 
     def __init__(self, *arguments: Any) -> None:

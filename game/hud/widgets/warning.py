@@ -8,8 +8,10 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts
+from game.hud.layout import Place
 from game.hud.theme import Colour, Theme
 from game.hud.widget import Widget
+from game.hud.widgets.lights import shows_lights
 from game.hud.words import KMH, MPH
 
 WIDTH, HEIGHT = 480.0, 92.0
@@ -46,6 +48,8 @@ class Warnings(Widget):
     size = (WIDTH, HEIGHT)
     anchor = (0.5, 0.31)
     period = 2
+    together = True
+    places = (Place(anchor), Place((0.5, 0.0), below="flags"))
     tower = False
 
     def _alarm(self, facts: HudFacts) -> Alarm | None:
@@ -53,7 +57,7 @@ class Warnings(Widget):
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
-        return self._alarm(facts) is not None
+        return self._alarm(facts) is not None and not shows_lights(facts)
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
