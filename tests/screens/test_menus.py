@@ -226,6 +226,28 @@ def test_a_preset_is_kept_as_a_file_and_taken_again(game: Player) -> None:
     assert "laps: 17" in files[0].read_text()
 
 
+def test_a_preset_is_kept_taken_and_deleted_with_keys_alone(game: Player) -> None:
+    custom = CustomRaceScreen(game.app)
+    game.app.push(custom)
+    custom.change({"laps": 17, "minutes": None})
+    custom.open_part(list(custom.PARTS).index("Presets"))
+    game.press(pygame.K_DOWN, pygame.K_RETURN)
+    for _ in range(20):
+        game.down(pygame.K_BACKSPACE)
+    game.type("Long one")
+    game.press(pygame.K_RETURN, pygame.K_DOWN, pygame.K_RETURN)
+    folder = game.app.data_dir / "presets" / "race"
+    assert [path.stem for path in folder.glob("*.yaml")] == ["long-one"]
+    custom.change({"laps": 3})
+    game.press(pygame.K_DOWN, pygame.K_RETURN)
+    assert custom.setup.laps == 17
+    game.press(pygame.K_UP)
+    labels = [getattr(widget, "text", "") for widget in custom.widgets]
+    custom.focus = custom.widgets[labels.index("Delete Long one")]
+    game.press(pygame.K_RETURN)
+    assert list(folder.glob("*.yaml")) == []
+
+
 def test_drivers_are_ticked_by_name(game: Player) -> None:
     chosen: list[tuple[str, ...]] = []
     screen = pick_drivers(game.app, (), chosen.append)

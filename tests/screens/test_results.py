@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.core.clock import ticks
 from game.race.books import LapRecord
 from game.race.entrant import DriverIdentity, DriverKind
 from game.race.results import Result
+from game.screens.fair_play import kind_in_words, limits_in_words
 from game.screens.lap_chart import places_by_lap
 from game.screens.race_words import ordinal
 from game.screens.times import gap, lap_time, places, race_time
@@ -54,6 +57,17 @@ def test_the_lap_chart_gives_places_by_who_completed_a_lap_first() -> None:
         result(2, 3, 3, (70.0,)),
     )
     assert places_by_lap(field) == {0: [2, 2, 1], 1: [1, 1, 2], 2: [3, 3]}
+
+
+def test_the_fair_play_card_says_what_a_driver_is_and_what_limits_it() -> None:
+    limits = {"reaction_s": 0.066, "reach_s": 4.95, "margin": 0.45, "colour": "red"}
+    driver = DriverIdentity(DriverKind.POLICY, "Alba Renske", tier="club", limits=limits)
+    rival = replace(result(0, 1, 1, ()), driver=driver)
+    assert kind_in_words(rival) == "Club, trained"
+    assert limits_in_words(rival) == "reacts in 0.066 s, sees 5 s, margin 0.45"
+    player = replace(rival, driver=DriverIdentity(DriverKind.HUMAN, "Player"))
+    assert kind_in_words(player) == "Human"
+    assert limits_in_words(player) == "a human's own"
 
 
 def test_a_field_without_laps_has_its_grid() -> None:
