@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -11,6 +13,7 @@ from game.render.camera import Camera, CameraKind
 from game.render.car_look import look_of
 from game.render.car_view import CAR_VIEW
 from game.render.renderer import Renderer
+from game.render.sampler import draw_ground
 from game.track.reader import load_track
 from game.vehicle.reader import load_car
 
@@ -33,3 +36,9 @@ def rehearse(progress: Callable[[str], None]) -> None:
         renderer.draw(surface, views, camera, 1 / 60)
     renderer.photograph(views, camera, _SIZE)
     progress("")
+
+
+def is_rehearsed() -> bool:
+    """Whether what draws a picture is on the disk already, compiled from today's source."""
+    last: Any = draw_ground
+    return any(Path(last.stats.cache_path).glob("*draw_ground*.nbi"))

@@ -22,12 +22,16 @@ def compile_everything(rivals: RivalProvider, say: Say) -> None:
     from game.audio.warm_up import warm_up as warm_sound
     from game.hud.warm_up import warm_up as warm_displays
     from game.render.renderer import warm_up as warm_picture
+    from game.screens.beside import Beside
     from game.sim.warm_up import warm_up as warm_physics
 
+    beside = Beside()
     warm_physics(say)
     say("rules and drivers")
     rehearse()
     rivals.prepare(say)
+    say("the picture")
+    beside.wait()
     warm_picture(say)
     warm_displays()
     say("sound")
