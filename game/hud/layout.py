@@ -29,6 +29,8 @@ LEAST: Final = 0.8
 """No panel becomes smaller than this part of its usual size; it is left out instead."""
 GAP: Final = 10.0
 """Between a panel and the one below, in units."""
+_BETWEEN: Final = 4.0
+"""Between any two panels at least, in units."""
 _NEVER_TOGETHER: Final = (frozenset({"lights", "flags"}), frozenset({"lights", "warning"}))
 """Alarms are not shown with the lights, and flags leave them room."""
 
@@ -161,8 +163,10 @@ class _Ground:
     def _is_free(self, name: str, area: pygame.Rect, spots: Spots) -> bool:
         if not pygame.Rect((0, 0), self.screen).contains(area):
             return False
+        beside = round(2 * _BETWEEN * self.unit * self.scale)
+        wider = area.inflate(beside, beside)
         return not any(
-            area.colliderect(spot.area)
+            wider.colliderect(spot.area)
             for other, spot in spots.items()
             if frozenset({name, other}) not in _NEVER_TOGETHER
         )
