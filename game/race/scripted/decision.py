@@ -9,9 +9,15 @@ from game.race.scripted.condition import condition
 from game.race.scripted.flags import flag_lane, flag_speed
 from game.race.scripted.line_following import lateral_share
 from game.race.scripted.memory import RACING, REVERSING
-from game.race.scripted.overtaking import BUSY, change_lane, choose_lane, lateral_use
+from game.race.scripted.overtaking import (
+    BUSY,
+    change_lane,
+    choose_lane,
+    lateral_use,
+    speed_across,
+)
 from game.race.scripted.path import box_speed, follow_path, speed_at
-from game.race.scripted.pedals import LEAST_BRAKING, pedal, wanted_acceleration
+from game.race.scripted.pedals import pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
 from game.race.scripted.recovery import (
     backing_steer,
@@ -27,21 +33,21 @@ from game.race.scripted.traffic import look, safe_speed, see_nobody, through_pit
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS
 from game.sim.limits import at_speed
 
-PACE_DELAY: Final = 0.03
-"""How far ahead in time the planned speed is read, for pedals to answer [s]."""
-PACE_TIME: Final = 0.12
-"""Over which its slope is taken [s]."""
 HOLD: Final = -0.7
 """Pedal of a car that stands or spins."""
 REVERSE_THROTTLE: Final = 0.45
 OFF_ROAD: Final = 0.75
 """Part of the planned speed beside the road."""
+TURNING_BRAKING: Final = 0.35
+"""Braking behind another car, as a part of the straight-line one, that he counts on in turns."""
+RESOLVE: Final = 6.0
+"""Braking behind another car per speed that is too much [1/s]."""
 HELD_UP: Final = 3.0
 """A car ahead that lets him be at most this much faster than he is holds a driver up [m/s]."""
 MOST_HELD_UP: Final = 4.0
 """Longer than this makes no difference [s]."""
 BRAKING: Final = -0.12
-"""Pedal beyond which a driver brakes: he does not change lanes then."""
+"""Pedal beyond which a driver brakes: no flag makes him change lanes then."""
 
 
 @compiled
@@ -124,7 +130,7 @@ def decide(seat: Seat, control: Any) -> None:
         return
     grip = condition(car, seat.spec, seat.limits) * memory.confidence * mood(seat)
     if memory.mode == RACING:
-        choose_way(seat)
+        choose_way(seat, grip)
     control.steer = round(STEER_STEPS * follow_path(seat, grip))
     push = push_pedals(seat, grip)
     if wait or spinning(car) or must_wait(memory, car, seat.seen, seat.lanes[car.station], time):
@@ -139,12 +145,11 @@ def mood(seat: Seat) -> float:
 
 
 @compiled
-def choose_way(seat: Seat) -> None:
+def choose_way(seat: Seat, grip: float) -> None:
     """Decide where across the road to drive."""
-    braking = seat.memory.pedal < BRAKING
-    busy = braking or lateral_use(seat) > BUSY
+    busy = seat.memory.pedal < BRAKING or lateral_use(seat) > BUSY
     if not flag_lane(seat.memory, seat.brief, seat.lanes[seat.car.station].offset, busy):
-        choose_lane(seat, braking)
+        choose_lane(seat, grip)
     change_lane(seat)
 
 
@@ -157,19 +162,21 @@ def push_pedals(seat: Seat, grip: float) -> float:
     lane = seat.lanes[car.station]
     if car.offset > lane.width_left + 1.0 or car.offset < -lane.width_right - 1.0:
         share *= 1.0 if through_pits(seat.memory) else OFF_ROAD
-    place = (car.distance + PACE_DELAY * speed) / spacing
-    distance = max(4.0, PACE_TIME * speed)
+    technique = seat.who.technique
+    place = (car.distance + technique.pace_delay * speed) / spacing
+    distance = max(4.0, technique.pace_time * speed)
     here = share * speed_at(seat, place, grip)
     soon = share * speed_at(seat, place + distance / spacing, grip)
     braking = at_speed(seat.limits.braking, seat.limits.speed_step, speed)
     most = min(seat.brief.target_speed, box_speed(seat))
-    left = max(LEAST_BRAKING, lateral_share(car, seat.limits, grip))
-    safe = safe_speed(seat.seen, speed, grip * seat.who.margin * braking * left)
-    wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance)
+    left = max(TURNING_BRAKING, lateral_share(car, seat.limits, grip))
+    braking *= grip * seat.who.margin * left
+    safe = safe_speed(seat.seen, speed, braking, seat.who.aggression, speed_across(seat))
+    wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance, technique)
     if safe < here:
-        wish = min(wish, 2.0 * (safe - speed))
+        wish = min(wish, RESOLVE * (safe - speed))
     seat.memory.held_up = held_up_time(seat, safe < min(here, speed + HELD_UP))
-    return pedal(car, seat.spec, seat.limits, wish, seat.who.traction, grip)
+    return pedal(car, seat.spec, seat.limits, wish, seat.who, grip)
 
 
 @compiled

@@ -17,6 +17,7 @@ from game.race.scripted.lanes import LANES, build_lanes
 from game.race.scripted.memory import MEMORY, fresh_memory
 from game.race.scripted.personality import Personality, parameters_of
 from game.race.scripted.planning import plan_speeds
+from game.race.scripted.technique import Technique
 from game.race.scripted.traffic import VIEW
 from game.sim.driver import Scene
 from game.sim.limits import LIMITS
@@ -41,6 +42,7 @@ class ScriptedDriver:
         seeds: SeedTree,
         alone: bool = False,
         period: int = PERIOD,
+        technique: Technique | None = None,
     ) -> None:
         """Take seats.
 
@@ -52,6 +54,7 @@ class ScriptedDriver:
             seeds: Where variation from lap to lap comes from.
             alone: Every car has the track to itself, as in tests of one car in many versions.
             period: Ticks between two decisions.
+            technique: How they work wheel and pedals; the scripted driver's own when not given.
         """
         self.cars = np.array(cars, np.int64)
         self.period = period
@@ -61,7 +64,9 @@ class ScriptedDriver:
         self._course = build_course(track)
         self.limits = np.array(limits, LIMITS)
         """LIMITS rows of its cars."""
-        self._parameters = parameters_of(personalities, self.limits, seeds)
+        self._parameters = parameters_of(
+            personalities, self.limits, seeds, technique or Technique()
+        )
         self._view = np.zeros(1, VIEW)
         self._memory = fresh_memory(len(self.cars))
         self._plans = np.empty((len(self.cars), len(self._lanes), LANES))

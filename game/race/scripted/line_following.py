@@ -17,24 +17,10 @@ from game.core.exact import arctangent2
 from game.sim.limits import CarLimits, at_speed
 from game.vehicle.steering import steering_reach
 
-LINE_TIME: Final = 0.34
-"""Time constant in which the car comes back to its line [s]."""
-LEAST_LENGTH: Final = 5.0
-"""The same as a distance at low speed [m]."""
 LARGEST_APPROACH: Final = 0.35
 """Angle at which the car goes back to a line that is far away [rad]."""
-YAW_SERVO: Final = 2.0
-"""Steering for the yaw rate that is missing or too much, as a part of that for the line."""
-STEERING_DELAY: Final = 0.07
-"""How far ahead in time the line is read, for hands and tyres to answer [s]."""
-BEYOND: Final = 1.5
-"""Curvature is steered for up to this part of the cornering limit: understeer grows there."""
-SLIP_LEEWAY: Final = 1.15
-"""Beyond the slip angle of the most force that is still steered for."""
 CORNERING: Final = 3.0
 """Lateral acceleration from which a driver learns how much his car understeers [m/s^2]."""
-LEARNING_RATE: Final = 0.8
-"""How fast, per distance from the line [1/(m s)]."""
 LEAST_TRIM: Final = -0.5
 MOST_TRIM: Final = 1.5
 SLOWEST: Final = 3.0
@@ -42,11 +28,14 @@ SLOWEST: Final = 3.0
 
 
 @compiled
-def path_curvature(car: Any, offset: float, direction: float, curvature: float) -> float:
+def path_curvature(
+    car: Any, technique: Any, offset: float, direction: float, curvature: float
+) -> float:
     """The curvature to drive so that the car joins its line [1/m].
 
     Args:
         car: CAR_STATE row.
+        technique: TECHNIQUE row.
         offset: Of the line where the car is [m].
         direction: Of the line against the centre line there [rad].
         curvature: Of the line a moment ahead [1/m].
@@ -55,7 +44,7 @@ def path_curvature(car: Any, offset: float, direction: float, curvature: float) 
     course = car.heading
     if speed > SLOWEST:
         course += arctangent2(car.left_speed, speed)
-    length = max(LEAST_LENGTH, speed * LINE_TIME)
+    length = max(technique.least_length, speed * technique.line_time)
     approach = 0.5 * (car.offset - offset) / length
     approach = max(-LARGEST_APPROACH, min(LARGEST_APPROACH, approach))
     result: float = curvature - 2.0 / length * (course - direction + approach)
@@ -63,12 +52,15 @@ def path_curvature(car: Any, offset: float, direction: float, curvature: float) 
 
 
 @compiled
-def learn_understeer(memory: Any, car: Any, offset: float, curvature: float, time: float) -> None:
+def learn_understeer(
+    memory: Any, car: Any, technique: Any, offset: float, curvature: float, time: float
+) -> None:
     """Note that the car runs wide of its line in a corner, or inside of it.
 
     Args:
         memory: MEMORY row.
         car: CAR_STATE row.
+        technique: TECHNIQUE row.
         offset: Of the line where the car is [m].
         curvature: Of the line [1/m].
         time: Since the last decision [s].
@@ -77,24 +69,35 @@ def learn_understeer(memory: Any, car: Any, offset: float, curvature: float, tim
     if abs(curvature) * speed * speed < CORNERING or abs(memory.lane_rate) > 0.05:
         return
     wide = offset - car.offset if curvature > 0.0 else car.offset - offset
-    learnt = memory.trim + LEARNING_RATE * time * max(-1.0, min(1.0, wide))
+    learnt = memory.trim + technique.learning_rate * time * max(-1.0, min(1.0, wide))
     memory.trim = max(LEAST_TRIM, min(MOST_TRIM, learnt))
 
 
 @compiled
 def steering(
-    car: Any, spec: Any, limits: CarLimits, curvature: float, trim: float, grip: float
+    car: Any,
+    spec: Any,
+    limits: CarLimits,
+    technique: Any,
+    curvature: float,
+    trim: float,
+    grip: float,
 ) -> float:
     """Steer, -1 right .. 1 left, for a curvature to be driven [1/m]."""
     speed = max(car.forward_speed, 0.5)
-    most = BEYOND * grip * at_speed(limits.lateral, limits.speed_step, speed) / (speed * speed)
+    most = (
+        technique.beyond
+        * grip
+        * at_speed(limits.lateral, limits.speed_step, speed)
+        / (speed * speed)
+    )
     curvature = max(-most, min(most, curvature))
     gain = (1.0 + trim) * at_speed(limits.steer_gain, limits.speed_step, speed)
     missing = curvature - car.yaw_rate / speed
-    angle = (curvature + YAW_SERVO * missing) * (spec.wheelbase + gain * speed * speed)
+    angle = (curvature + technique.yaw_servo * missing) * (spec.wheelbase + gain * speed * speed)
     if speed > SLOWEST:
         front = arctangent2(car.left_speed + spec.cg_to_front * car.yaw_rate, speed)
-        room = SLIP_LEEWAY * limits.peak_slip_angle
+        room = technique.slip_leeway * limits.peak_slip_angle
         angle = max(front - room, min(front + room, angle))
     right, left = steering_reach(car, spec)
     steer: float = angle / left if angle >= 0.0 else -angle / right

@@ -21,6 +21,8 @@ MEMORY: Final = np.dtype(
         ("aim", "f8"),  # the lane he is going to
         ("settled", "f8"),  # time since he chose it [s]
         ("held_up", "f8"),  # time that he has been held up by a car ahead [s]
+        ("studied", "i8"),  # row of the car ahead whose pace he knows, NOBODY
+        ("rival_pace", "f8"),  # its speed in corners over his own plan, as far as he saw it
         ("confidence", "f8"),  # factor on his speed: falls in slides, comes back slowly
         ("trim", "f8"),  # understeer beyond the measured, as a part of it, learnt on the way
         ("reacted", "f8"),  # time since the lights went out [s]
@@ -46,5 +48,6 @@ Memory: TypeAlias = Any
 def fresh_memory(count: int) -> Any:
     """Memories of drivers who have just sat down."""
     memory = np.zeros(count, MEMORY)
-    memory["confidence"] = 1.0
+    memory["confidence"] = memory["rival_pace"] = 1.0
+    memory["studied"] = NOBODY
     return memory

@@ -1,18 +1,24 @@
-"""Which lane a driver goes for: the racing line, or one beside the car that holds him up."""
+"""Which lane a driver goes for: the racing line, or one beside the car that holds him up.
+
+Behind a car he learns how it takes the corners, thinks both cars ahead to the end of the next one,
+each on its own lane, and pulls out where that brings him near enough to be left room there.
+"""
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Any, Final
 
 from game.core.compiled import compiled
-from game.race.scripted.lanes import blend
+from game.race.scripted.lanes import LINE, blend
 from game.race.scripted.memory import NOBODY
 from game.race.scripted.path import next_bend
+from game.race.scripted.planning import planned_speed
 from game.race.scripted.seat import Seat
 from game.race.scripted.traffic import held_within, lane_room, room_beside
 from game.sim.limits import at_speed
 
-LANE_SPEED: Final = 2.2
+LANE_SPEED: Final = 3.5
 """Across the road, when a driver changes lanes on a straight [m/s]."""
 SWERVE_SPEED: Final = 5.0
 """Across the road at most, to leave room to somebody alongside [m/s]."""
@@ -24,16 +30,12 @@ PATIENCE: Final = 1.6
 """Held up for this long, the least aggressive driver looks for a way past [s]."""
 PULL_OUT_TIME: Final = 1.0
 """Only nearer in time than this to the car ahead does a driver pull out [s]."""
-SETTLING: Final = 1.5
+SETTLING: Final = 0.8
 """A driver stays with his choice of lane at least for this time [s]."""
-CORNER_TIME: Final = 1.1
-"""No new attempt nearer than this to a corner; one without overlap ends there [s]."""
 LOOK_TIME: Final = 3.0
 """How far ahead the inside of the next corner counts [s]."""
-BUSY: Final = 0.5
+BUSY: Final = 0.8
 """Using more of the cornering limit than this, a driver stays in his lane."""
-ABORT_TIME: Final = 0.7
-"""A car ahead within this time is not overlapped yet, but near [s]."""
 ROOM_TIME: Final = 0.9
 """How far ahead a driver leaves their room to those alongside [s] ..."""
 ROOM_LOOKS: Final = 3
@@ -42,30 +44,119 @@ OUTSIDE_PRICE: Final = 4.0
 """What the outside of the next corner costs, in metres across the road."""
 
 
+PREVIEW: Final = 4.5
+"""How far ahead a driver thinks both cars [s] ..."""
+PREVIEW_STEP: Final = 0.2
+"""... and in which steps [s]."""
+TURNING: Final = 0.6
+"""A corner is where a car uses this part of its cornering limit."""
+OTHERS: Final = 0.985
+"""Speed in corners of a car ahead over his own plan, at most: a driver trusts in himself."""
+SLOWEST: Final = 0.8
+"""The same at least."""
+STUDY_TIME: Final = 1.5
+"""Time spent in corners in which a driver learns how fast the car ahead is there [s]."""
+NEAR_ENOUGH: Final = -4.5
+"""Overlap expected for which the keenest driver goes: a gap that small is closed on the way [m]."""
+SHYNESS: Final = 1.0
+"""How much more of it the least keen wants [m]."""
+FICKLE: Final = 2.5
+"""How much of it may be lost before a driver gives up [m]."""
+
+
 @compiled
-def choose_lane(seat: Seat, braking: bool) -> None:
+def choose_lane(seat: Seat, grip: float) -> None:
     """Set the lane that the driver goes for.
 
     Args:
         seat: His own.
-        braking: He is on the brake.
+        grip: The part of the measured grip that there is today.
     """
     memory, seen = seat.memory, seat.seen
     memory.settled += seat.time
-    corner = next_bend(seat, CORNER_TIME) != 0.0
-    if seen.overlap != 0:
-        return
-    if corner and memory.aim != 0.0 and seen.nearest < ABORT_TIME * seat.car.forward_speed:
-        aim_for(memory, 0.0)
-    if braking or corner or lateral_use(seat) > BUSY or memory.settled < SETTLING:
+    study(seat, grip)
+    if seen.overlap != 0 or lateral_use(seat) > BUSY or memory.settled < SETTLING:
         return
     if seen.ahead == NOBODY:
         if memory.aim != 0.0 and room_beside(seat, 0.0, 4.0):
             aim_for(memory, 0.0)
         return
+    enough = overlap_wanted(seat)
+    if memory.aim != 0.0 and overlap_expected(seat, memory.aim, grip) < enough - FICKLE:
+        aim_for(memory, 0.0)
+        return
     patience = PATIENCE * (1.1 - seat.who.aggression)
-    if memory.held_up > patience and seen.gap < PULL_OUT_TIME * seat.car.forward_speed:
-        pull_out(seat)
+    if memory.held_up >= patience and seen.gap < PULL_OUT_TIME * seat.car.forward_speed:
+        pull_out(seat, enough, grip)
+
+
+@compiled
+def study(seat: Seat, grip: float) -> None:
+    """Learn how fast the car ahead is in corners."""
+    memory, seen = seat.memory, seat.seen
+    if seen.ahead == NOBODY:
+        return
+    if seen.ahead != memory.studied:
+        memory.studied, memory.rival_pace = seen.ahead, OTHERS
+    there = (seat.car.distance + seen.gap + seat.spec.length) / seat.course.spacing
+    mine = sqrt(grip) * planned_speed(seat.plan, there, 0.0, False)
+    if in_corner(seat, there, mine):
+        pace = max(SLOWEST, min(OTHERS, seen.speed / mine))
+        memory.rival_pace += (pace - memory.rival_pace) * min(1.0, seat.time / STUDY_TIME)
+
+
+@compiled
+def in_corner(seat: Seat, place: float, speed: float) -> bool:
+    """Whether the car would turn hard on the racing line at a place, in stations."""
+    bend = seat.lanes[int(place) % len(seat.lanes)].curvature[LINE]
+    limit = at_speed(seat.limits.lateral, seat.limits.speed_step, speed)
+    return bool(abs(bend) * speed * speed > TURNING * limit)
+
+
+@compiled
+def overlap_wanted(seat: Seat) -> float:
+    """Overlap to be expected before the driver tries to pass [m], negative for a gap."""
+    shy: float = min(max(1.5 - seat.who.aggression, 0.0), 1.0)
+    return NEAR_ENOUGH + SHYNESS * shy
+
+
+@compiled
+def overlap_expected(seat: Seat, lane: float, grip: float) -> float:
+    """Overlap with the car ahead in the middle of the next corner, or after a while [m].
+
+    Both cars go as fast as their engines and plans allow, the other one on the racing line and at
+    the pace that was seen of it; a lane on the inside is shorter.
+
+    Args:
+        seat: Of the driver.
+        lane: On which he would drive.
+        grip: The part of the measured grip that there is today.
+    """
+    spacing, count, share = seat.course.spacing, len(seat.lanes), sqrt(grip)
+    mine, theirs = max(seat.car.forward_speed, 5.0), float(seat.seen.speed)
+    place = seat.car.distance / spacing
+    ahead = place + (seat.seen.gap + seat.spec.length) / spacing
+    before, turned, time = 1e9, False, 0.0
+    while time < PREVIEW:
+        time += PREVIEW_STEP
+        mine = faster(seat, mine, share * planned_speed(seat.plan, place, lane, False))
+        limit = share * seat.memory.rival_pace * planned_speed(seat.plan, ahead, 0.0, False)
+        theirs = faster(seat, theirs, limit)
+        place += mine * PREVIEW_STEP / blend(seat.lanes[int(place) % count].step, lane)
+        ahead += theirs * PREVIEW_STEP / blend(seat.lanes[int(ahead) % count].step, 0.0)
+        turning = in_corner(seat, place, mine)
+        if (turned and not turning) or (turning and mine > before - 0.05):
+            break
+        turned, before = turning, mine
+    overlap: float = (place - ahead) * spacing + seat.spec.length
+    return overlap
+
+
+@compiled
+def faster(seat: Seat, speed: float, limit: float) -> float:
+    """The speed one step later, of a car like the driver's that may be at most so fast [m/s]."""
+    gain = at_speed(seat.limits.acceleration, seat.limits.speed_step, speed)
+    return min(speed + gain * PREVIEW_STEP, limit)
 
 
 @compiled
@@ -85,14 +176,17 @@ def lateral_use(seat: Seat) -> float:
 
 
 @compiled
-def pull_out(seat: Seat) -> None:
-    """Go for the cheapest lane that is free past the car ahead, if there is one."""
+def pull_out(seat: Seat, enough: float, grip: float) -> None:
+    """Go for the cheapest lane that is free and promises enough overlap, if there is one."""
     turning = next_bend(seat, LOOK_TIME)
     best, cost = seat.memory.aim, 1e9
-    for step in range(-2, 3):
-        lane = 0.5 * step
+    for lane in (-1.0, -0.5, 0.5, 1.0):
         price = lane_price(seat, lane, turning)
-        if price < cost and room_beside(seat, lane, seat.seen.gap + 8.0):
+        if (
+            price < cost
+            and overlap_expected(seat, lane, grip) > enough
+            and room_beside(seat, lane, seat.seen.gap + 8.0)
+        ):
             best, cost = lane, price
     if cost < 1e9:
         aim_for(seat.memory, best)
@@ -140,3 +234,12 @@ def change_lane(seat: Seat) -> None:
         memory.lane_rate = max(-most, min(most, (held - memory.lane) / seat.time))
         held = memory.lane + memory.lane_rate * seat.time
     memory.lane = held
+
+
+@compiled
+def speed_across(seat: Seat) -> float:
+    """Speed across the road towards the lane he goes for, negative when away from it [m/s]."""
+    memory = seat.memory
+    towards = 1.0 if memory.aim > memory.lane else -1.0
+    room = lane_room(seat.lanes[seat.car.station].offset, memory.aim)
+    return float(towards * memory.lane_rate * room)

@@ -9,7 +9,6 @@ from game.core.compiled import compiled
 from game.core.exact import arctangent
 from game.race.scripted.lanes import LINE
 from game.race.scripted.line_following import (
-    STEERING_DELAY,
     learn_understeer,
     path_curvature,
     steering,
@@ -65,15 +64,16 @@ def follow_path(seat: Seat, grip: float) -> float:
     offset, slope = around_box(seat, offset, slope)
     if not through_pits(seat.memory):
         slope += seat.memory.lane_rate * lane_room(here.offset, seat.memory.lane) / max(speed, 5.0)
-    ahead = place + speed * STEERING_DELAY / seat.course.spacing
+    ahead = place + speed * seat.who.technique.steering_delay / seat.course.spacing
     below = int(ahead) % count
     part = ahead - int(ahead)
     bend = on_path(seat.lanes[below].curvature, seat.memory)
     bend += part * (on_path(seat.lanes[(below + 1) % count].curvature, seat.memory) - bend)
     direction = arctangent(slope / max(0.2, 1.0 - here.bend * offset))
-    curvature = path_curvature(car, offset, direction, bend)
-    learn_understeer(seat.memory, car, offset, bend, seat.time)
-    return steering(car, seat.spec, seat.limits, curvature, seat.memory.trim, grip)
+    technique, trim = seat.who.technique, seat.memory.trim
+    curvature = path_curvature(car, technique, offset, direction, bend)
+    learn_understeer(seat.memory, car, technique, offset, bend, seat.time)
+    return steering(car, seat.spec, seat.limits, technique, curvature, trim, grip)
 
 
 @compiled

@@ -9,22 +9,14 @@ from game.race.scripted.line_following import lateral_share
 from game.sim.limits import CarLimits, at_speed
 from game.vehicle.state import WHEELS
 
-SPEED_GAIN: Final = 3.0
-"""Acceleration wanted per speed that is missing [1/s]."""
-SLIP_WANTED: Final = 0.85
-"""Combined slip, relative to the peak, above which the driver eases his pedal."""
-EASING: Final = 2.5
-"""Part of the pedal given up per slip beyond it."""
-LEAST_DRIVE: Final = 0.15
-"""Acceleration, as a part of the braking, that he tries at the cornering limit."""
-LEAST_BRAKING: Final = 0.35
-"""Braking, as a part of the straight-line one, that he tries there."""
 LEAST_PEDAL: Final = 0.15
 """That a sliding tyre leaves him."""
 
 
 @compiled
-def wanted_acceleration(speed: float, here: float, soon: float, distance: float) -> float:
+def wanted_acceleration(
+    speed: float, here: float, soon: float, distance: float, technique: Any
+) -> float:
     """Acceleration that follows the profile [m/s^2].
 
     Args:
@@ -32,13 +24,16 @@ def wanted_acceleration(speed: float, here: float, soon: float, distance: float)
         here: Profile where the car is [m/s].
         soon: Profile `distance` [m] ahead [m/s].
         distance: [m].
+        technique: TECHNIQUE row.
     """
     slope = (soon * soon - here * here) / (2.0 * distance)
-    return slope + SPEED_GAIN * (here - speed)
+    gain = technique.braking_gain if slope < 0.0 else technique.pace_gain
+    wish: float = slope + gain * (here - speed)
+    return wish
 
 
 @compiled
-def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, share: float, grip: float) -> float:
+def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, who: Any, grip: float) -> float:
     """One number for both pedals: throttle 0..1, brake -1..0.
 
     Args:
@@ -46,9 +41,10 @@ def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, share: float, gri
         spec: CAR_SPEC row.
         limits: Of the car.
         wish: Acceleration wanted [m/s^2].
-        share: Part of the braking grip that the driven wheels put down.
+        who: PARAMETERS row of the driver.
         grip: The part of the measured grip that there is today.
     """
+    technique = who.technique
     speed = max(car.forward_speed, 0.0)
     step = limits.speed_step
     coasting = at_speed(limits.coasting, step, speed)
@@ -56,20 +52,23 @@ def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, share: float, gri
     left = lateral_share(car, limits, grip)
     if wish > -coasting:
         engine = max(at_speed(limits.acceleration, step, speed) + coasting, 0.5)
-        allowed = max(grip * share * braking * left, LEAST_DRIVE * braking)
+        allowed = max(grip * who.traction * braking * left, technique.least_drive * braking)
         throttle = (min(wish, allowed) + coasting) / engine
-        return min(1.0, max(0.0, throttle)) * easing(car, spec, True)
-    deceleration = min(-wish, grip * braking * max(left, LEAST_BRAKING))
+        return min(1.0, max(0.0, throttle)) * easing(car, spec, technique, True)
+    deceleration = min(-wish, grip * braking * max(left, technique.least_braking))
     part = (deceleration - coasting) / max(braking - coasting, 0.1)
     full = at_speed(limits.brake_pedal, step, speed)
-    return -min(1.0, max(0.0, part)) * full * easing(car, spec, False)
+    return -min(1.0, max(0.0, part)) * full * easing(car, spec, technique, False)
 
 
 @compiled
-def easing(car: Any, spec: Any, driving: bool) -> float:
+def easing(car: Any, spec: Any, technique: Any, driving: bool) -> float:
     """How much of the pedal the tyres bear: the driven ones on throttle, all of them braking."""
-    slip = driven_slip(car, spec) if driving else braked_slip(car, spec)
-    return max(LEAST_PEDAL, 1.0 - EASING * max(0.0, slip - SLIP_WANTED))
+    if driving:
+        excess = driven_slip(car, spec) - technique.driven_slip
+    else:
+        excess = braked_slip(car, spec) - technique.braked_slip
+    return max(LEAST_PEDAL, 1.0 - float(technique.easing) * max(0.0, float(excess)))
 
 
 @compiled

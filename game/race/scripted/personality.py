@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.seeds import SeedTree
+from game.race.scripted.technique import TECHNIQUE, Technique, technique_row
 from game.race.speed_profile import traction_share
 
 DEFAULT_MARGIN: Final = 0.90
@@ -29,6 +30,7 @@ PARAMETERS: Final = np.dtype(
         ("mood", "f8", (MOODS,)),  # factor on the grip used, lap by lap
         ("side", "f8"),  # which side he prefers when both are equal, -1 or 1
         ("traction", "f8"),  # part of the braking grip that the driven wheels put down
+        ("technique", TECHNIQUE),
     ],
     align=True,
 )
@@ -65,10 +67,14 @@ class Personality:
 
 
 def parameters_of(
-    personalities: Sequence[Personality], limits: NDArray[Any], seeds: SeedTree
+    personalities: Sequence[Personality],
+    limits: NDArray[Any],
+    seeds: SeedTree,
+    technique: Technique,
 ) -> NDArray[Any]:
-    """`PARAMETERS` rows of drivers and the limits of their cars."""
+    """`PARAMETERS` rows of drivers, the limits of their cars and how all of them drive."""
     rows = np.zeros(len(personalities), PARAMETERS)
+    rows["technique"] = technique_row(technique)
     for index, who in enumerate(personalities):
         random = seeds.child(f"driver {index}").generator()
         rows[index]["margin"] = who.margin

@@ -1,8 +1,7 @@
 """Racing among others: what is ahead and alongside, where there is room, how near is safe.
 
-A driver follows a car at the distance from which he can stop when it stops, pulls out to a lane
-beside it when he would be faster there, goes inside into a corner only with overlap, leaves
-a car's width to whoever is alongside and does not change lanes under braking.
+A driver follows a car at the distance from which he can stop when it stops, goes for a lane
+beside it when he expects to come alongside there, and leaves a car's width to whoever is alongside.
 """
 
 from __future__ import annotations
@@ -33,6 +32,12 @@ ALONGSIDE: Final = 1.0
 """Ends of two cars nearer than this along the road are side by side [m] ..."""
 CLOSING_TIME: Final = 0.3
 """... or soon to be: within this time [s]."""
+KEEN_TIME: Final = 0.05
+"""Part of that which the keenest driver does without [s]."""
+PASSING_GAP: Final = 0.8
+"""To the car ahead at the moment in which one is beside its path [m]."""
+LEAST_ACROSS: Final = 0.5
+"""Slower across the road than this, a driver is not on his way past [m/s]."""
 BRAKING_SHARE: Final = 0.75
 """Of his own braking that a driver counts on behind another car."""
 ASTRAY: Final = 0.5
@@ -52,6 +57,7 @@ VIEW: Final = np.dtype(
         ("follower", "i8"),  # row of the nearest car behind, NOBODY
         ("follower_gap", "f8"),  # [m]
         ("closing", "f8"),  # how much faster it is [m/s]
+        ("clearing", "f8"),  # way across until the car ahead is no longer in the way [m]
     ],
     align=True,
 )
@@ -90,6 +96,7 @@ def see_nobody(view: Any) -> None:
     view.gap = view.follower_gap = view.nearest = 1e9
     view.low, view.high = -1e9, 1e9
     view.overlap = 0
+    view.clearing = 1e9
     view.speed = view.closing = 0.0
 
 
@@ -158,18 +165,33 @@ def see_ahead(
     if apart < width + TOUCHING and gap < view.gap:
         view.ahead, view.gap = other, gap
         view.speed = max(car.forward_speed, 0.0) if turned < 2.0 * ASTRAY else 0.0
+        view.clearing = 1e9
+        if abs(car.offset - aimed) >= width + TOUCHING and turned < ASTRAY:
+            view.clearing = max(0.0, width + TOUCHING - abs(car.offset - planned))
 
 
 @compiled
-def safe_speed(view: Any, speed: float, braking: float) -> float:
+def safe_speed(view: Any, speed: float, braking: float, aggression: float, across: float) -> float:
     """The highest speed from which the driver can stop behind the car ahead [m/s].
 
     Both brake as hard: v^2 / 2b <= gap + u^2 / 2b (the safe distance of Shalev-Shwartz, Shammah
     and Shashua, "On a formal model of safe and scalable self-driving cars", 2017, definition 1).
+    Who is on his way past needs no more than not to catch the car before he is out of its way.
+
+    Args:
+        view: Of the driver.
+        speed: His own [m/s].
+        braking: That he can do now [m/s^2].
+        aggression: How near he dares to follow, from 0.5 to 1.5 more and more.
+        across: Speed across the road towards the lane that he goes for [m/s].
     """
     if view.ahead == NOBODY:
         return 1e9
-    gap = view.gap - LEAST_GAP - GAP_TIME * speed
+    keen = min(1.0, max(0.0, aggression - 0.5))
+    gap = view.gap - LEAST_GAP - (GAP_TIME - KEEN_TIME * keen) * speed
+    if view.clearing < 1e8 and across > LEAST_ACROSS:
+        closing = max(0.0, speed - view.speed)
+        gap = max(gap, view.gap - PASSING_GAP - closing * view.clearing / across)
     if gap < 0.0:
         return max(0.0, float(view.speed) + 1.5 * float(gap))
     return sqrt(view.speed * view.speed + 2.0 * BRAKING_SHARE * braking * gap)
