@@ -14,6 +14,7 @@ import numpy as np
 from agents.driver import INTERFACE, PolicyDriver
 from agents.policy import Policy, read_policy
 from agents.routine import limits_on, routine_margin
+from agents.technique import learned
 from agents.tiers import person_written, written_limits
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -179,6 +180,7 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
             for identity, row in zip(identities, rows, strict=True)
         ],
         seeds.child("stand-in"),
+        technique=learned().hands,
     )
     return PolicyDriver(
         session.track,

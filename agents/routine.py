@@ -1,10 +1,10 @@
 """What any driver does without thinking: follow the racing line at the speed that it bears.
 
-The scripted driver is the routine of those who learn. It works through their hands and feet, and
-keeps the margin that they want; the policy is told what the routine is about to do, and decides
-ten times a second how far to depart from it (residual learning: Johannink et al., ICRA
-2019; Zhang et al., "Residual policy learning facilitates efficient model-free autonomous racing",
-IEEE RA-L 7, 2022).
+The scripted driver is the routine of those who learn. It has the technique that they were trained
+to, works through their hands and feet, and keeps the margin that they want; the policy is told
+what the routine is about to do, and decides ten times a second how far to depart from it (residual
+learning: Johannink et al., ICRA 2019; Zhang et al., "Residual policy learning facilitates efficient
+model-free autonomous racing", IEEE RA-L 7, 2022).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN
+from agents.technique import learned
 from game.core.compiled import compiled
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
@@ -30,14 +31,12 @@ from game.sim.world import World
 from game.vehicle.reader import Car
 from game.vehicle.steering import steering_reach
 
-ROUTINE_MARGIN: Final = 0.97
-"""Part of the grip that the routine of a driver who wants no margin plans with ..."""
 SHORT_WHEELBASE: Final = 1.8
-"""... in a car that is not shorter than this [m]. In one as short as ..."""
+"""In a car shorter than this ... [m]"""
 SHORTEST_WHEELBASE: Final = 1.05
-"""... this, a kart, it is less by ..."""
+"""... down to one as short as this, a kart, [m] ..."""
 SHORT_MARGIN: Final = 0.17
-"""... this: so short a car turns faster than a plan, and is quicker with grip in hand."""
+"""... so much less of the grip is planned with: it turns faster than a plan."""
 
 
 class Routine:
@@ -158,7 +157,9 @@ def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = N
             limits = np.concatenate([limits_on(arena.cars[car], wetness) for car in own])
             seat = seeds.child(f"routine {first}")
             who = [Personality(routine_margin(arena.cars[car]), consistency=1.0) for car in own]
-            drivers.append((rows, ScriptedDriver(arena.track, own, limits, who, seat)))
+            hands = learned().hands
+            driver = ScriptedDriver(arena.track, own, limits, who, seat, technique=hands)
+            drivers.append((rows, driver))
     return Routine(drivers, len(world.spec))
 
 
@@ -166,7 +167,7 @@ def routine_margin(car: Car) -> float:
     """Part of the grip that a routine plans with in a car."""
     wheelbase = float(car.record["wheelbase"])
     short = (SHORT_WHEELBASE - wheelbase) / (SHORT_WHEELBASE - SHORTEST_WHEELBASE)
-    return ROUTINE_MARGIN - SHORT_MARGIN * min(max(short, 0.0), 1.0)
+    return learned().margin - SHORT_MARGIN * min(max(short, 0.0), 1.0)
 
 
 def limits_on(car: Car, wetness: float) -> NDArray[Any]:
