@@ -91,8 +91,9 @@ def test_episodes_are_cut_when_their_time_is_up() -> None:
     assert cuts == [False] * 9 + [True]
 
 
-def test_a_car_that_stands_for_good_ends_its_episode() -> None:
-    env = make(TRIAL, seconds=60.0, settings={"recovery_time": 2.0}, routine=False)
+def test_a_car_that_stands_for_good_in_a_race_ends_its_episode() -> None:
+    settings = {"recovery_time": 2.0}
+    env = make(RACE, seconds=60.0, settings=settings, scripted=1, routine=False)
     env.reset(seed=1)
     for _ in range(300):
         _, _, over, cut, facts = env.step(np.array([0.0, -1.0], np.float32))
