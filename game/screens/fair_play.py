@@ -28,14 +28,14 @@ COLUMNS: Final = (
     (0.69, "LIMITS OF THE DRIVER"),
 )
 LIMITS: Final = (
-    ("reaction_s", "reacts in", " s"),
-    ("reaction", "reacts in", " s"),
-    ("reach_s", "sees", " s"),
-    ("sharpness", "sharp", ""),
-    ("margin", "margin", ""),
-    ("consistency", "steady", ""),
+    ("reaction_s", "reacts {:.2f} s"),
+    ("reaction", "reacts {:.2f} s"),
+    ("reach_s", "sees {:.1f} s"),
+    ("sharpness", "sharp {:.2f}"),
+    ("margin", "margin {:.2f}"),
+    ("consistency", "steady {:.2f}"),
 )
-"""Names of the limits that are shown, with words and units."""
+"""Names of the limits that are shown, and how they are said."""
 
 
 class FairPlayCard:
@@ -149,8 +149,8 @@ def limits_in_words(result: Result) -> str:
         return "a human's own"
     limits = result.driver.limits
     parts = [
-        f"{words} {float(limits[name]):.2g}{unit}"
-        for name, words, unit in LIMITS
+        words.format(float(limits[name]))
+        for name, words in LIMITS
         if isinstance(limits.get(name), int | float)
     ]
     return ", ".join(parts) or "none"

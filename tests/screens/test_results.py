@@ -64,7 +64,7 @@ def test_the_fair_play_card_says_what_a_driver_is_and_what_limits_it() -> None:
     driver = DriverIdentity(DriverKind.POLICY, "Alba Renske", tier="club", limits=limits)
     rival = replace(result(0, 1, 1, ()), driver=driver)
     assert kind_in_words(rival) == "Club, trained"
-    assert limits_in_words(rival) == "reacts in 0.066 s, sees 5 s, margin 0.45"
+    assert limits_in_words(rival) == "reacts 0.07 s, sees 5.0 s, margin 0.45"
     player = replace(rival, driver=DriverIdentity(DriverKind.HUMAN, "Player"))
     assert kind_in_words(player) == "Human"
     assert limits_in_words(player) == "a human's own"
