@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.race.state import Status
+
 SIZES: Final = struct.Struct("<II")
 """Lengths of the books and of the arrays, before both."""
 
@@ -96,5 +98,6 @@ def require_sound(saved: Sequence[NDArray[Any]], boxes: int) -> None:
     ):
         require_rows(name, rows[name], -1, most)
     require_rows("position", race["position"], 1, last + 1)
+    require_rows("status", race["status"], min(Status), max(Status))
     require_permutation("order", order)
     require_permutation("settled", settled)
