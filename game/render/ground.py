@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,10 @@ from game.render.ground_bake import (
     section_boxes,
 )
 from game.render.ground_shades import Paints
+from game.render.ground_slot import Marks, Slot
+from game.render.marks import bake_tyre_marks
 from game.render.mood import mood_of, mood_table
-from game.render.sampler import POINT, ROWS, STRIDE, TILE, Layer, draw_ground
+from game.render.sampler import POINT, ROWS, STRIDE, TILE, Layer, draw_ground, no_layer
 from game.render.scene import Scene, scene_of
 from game.render.scene_bake import (
     SHADOW_STRENGTH,
@@ -71,39 +73,6 @@ _WIDER: Final = 0.9
 """And so is what is a little outside it, in case the camera moves away from the ground."""
 
 
-class Marks(Protocol):
-    """What cars leave on the ground while the session runs."""
-
-    count: int
-    """How many marks there have been so far."""
-
-    def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> tuple[int, int]:
-        """Paint all marks after the first `since` onto some rows of a tile.
-
-        Returns:
-            The first row that may have changed and the row after the last.
-        """
-
-
-@dataclass
-class _Slot:
-    """A stored tile."""
-
-    key: Key
-    slices: int = 0
-    """How many of them are painted."""
-    marks: int = 0
-    """How many marks of the session it shows."""
-    used: int = 0
-    """The last frame that wanted it."""
-    changed: tuple[int, int] = (0, ROWS)
-    """The first row that was painted since it was last copied, and the row after the last."""
-    scene: Scene | None = None
-    """What stands on it, while it is being painted."""
-    pieces: NDArray[np.int64] | None = None
-    """The pieces of road that can touch it, while it is being painted."""
-
-
 @dataclass
 class Ground:
     """The ground of one track."""
@@ -126,7 +95,7 @@ class Ground:
         self._bounds = np.ascontiguousarray(self._boxes.T)
         self._order = _under_first(track)
         self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
-        self._stored: list[_Slot] = []
+        self._stored: list[Slot] = []
         self._done: set[Key] = set()
         self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
@@ -157,7 +126,12 @@ class Ground:
         return pieces
 
     def _paint(
-        self, tile: NDArray[Any], patch: Patch, scene: Scene, pieces: NDArray[np.int64]
+        self,
+        tile: NDArray[Any],
+        patch: Patch,
+        scene: Scene,
+        pieces: NDArray[np.int64],
+        old: NDArray[Any] | None = None,
     ) -> bool:
         """Paint land, road, marks and what stands there onto some rows of a tile.
 
@@ -166,6 +140,7 @@ class Ground:
             patch: The rows, and where they are.
             scene: What can touch the tile.
             pieces: The pieces of road that can.
+            old: The tyre marks that can, as MARK rows.
 
         Returns:
             Whether there was road.
@@ -180,8 +155,8 @@ class Ground:
         bake_land(tile, patch, paints)
         if len(scene.marks):
             bake_marks(tile, patch, paints, scene.marks)
-        if self.marks is not None:
-            self.marks.paint(tile, patch, 0)
+        if old is not None and len(old):
+            bake_tyre_marks(tile, patch, old, 0, len(old))
         if len(scene.shadows):
             if self._depth.shape != tile.shape:
                 self._depth = np.zeros(tile.shape, np.float32)
@@ -225,7 +200,7 @@ class Ground:
         if turned:
             self._squares.reserve(ceil(_SQUARES * len(self._pool)))
         layer = self._layer(level, box, seen, frame, turned, smooth)
-        spare = _no_layer()
+        spare = no_layer()
         if self._spare >= 0 and any(key not in self._done for key in seen):
             box = tiles_in_view(frame, density(self._spare))
             others = keys_in_view(self._spare, box, frame)
@@ -365,19 +340,20 @@ class Ground:
         stored.used = self._frame
         level, column, row = key
         texel = 1.0 / density(level)
-        if stored.slices == 0 and self.marks is not None:
-            stored.marks = self.marks.count
         rows = stored.slices * _SLICE_ROWS, min(ROWS, (stored.slices + 1) * _SLICE_ROWS)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
         left, top = column * TILE * texel, -row * TILE * texel
         if stored.scene is None or stored.pieces is None:
             bounds = left, top - ROWS * texel, left + STRIDE * texel, top
             stored.scene, stored.pieces = self._scene.near(*bounds), self._pieces_near(*bounds)
+            if self.marks is not None:
+                wider = left - texel, bounds[1] - texel, bounds[2] + texel, top + texel
+                stored.old, stored.marks = self.marks.near(*wider), self.marks.count
         patch = Patch(*rows, left, top, texel)
-        has_road = self._paint(tile, patch, stored.scene, stored.pieces)
+        has_road = self._paint(tile, patch, stored.scene, stored.pieces, stored.old)
         stored.slices += 1
         if stored.slices == SLICES:
-            stored.scene = stored.pieces = None
+            stored.scene = stored.pieces = stored.old = None
             stored.changed = 0, ROWS
             self._done.add(key)
         return ROAD_EFFORT if has_road else 1
@@ -385,20 +361,15 @@ class Ground:
     def _new_slot(self, key: Key) -> int:
         """A slot for a tile: an unused one, or the one that was wanted longest ago."""
         if len(self._stored) < len(self._pool):
-            self._stored.append(_Slot(key))
+            self._stored.append(Slot(key))
             slot = len(self._stored) - 1
         else:
             slot = min(range(len(self._stored)), key=lambda one: self._stored[one].used)
             del self.slots[self._stored[slot].key]
             self._done.discard(self._stored[slot].key)
-            self._stored[slot] = _Slot(key)
+            self._stored[slot] = Slot(key)
         self.slots[key] = slot
         return slot
-
-
-def _no_layer() -> Layer:
-    """No ground at all."""
-    return Layer(np.zeros((0, 0), np.int64), 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _under_first(track: Track) -> NDArray[np.int64]:

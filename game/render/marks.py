@@ -159,6 +159,36 @@ def bake_tyre_marks(
 
 
 @compiled
+def find_marks(
+    marks: NDArray[Any], count: int, area: tuple[float, float, float, float], found: NDArray[Any]
+) -> int:
+    """Note the numbers of those marks that can touch an area, the oldest first.
+
+    Args:
+        marks: MARK rows, a ring.
+        count: How many marks there have been.
+        area: Left, bottom, right, top [m].
+        found: Room for the numbers; written.
+
+    Returns:
+        How many there are.
+    """
+    left, bottom, right, top = area
+    number = 0
+    for index in range(max(0, count - len(marks)), count):
+        place = index % len(marks)
+        mark = marks[place]
+        reach = mark.half_width
+        if max(mark.x, mark.to_x) + reach < left or min(mark.x, mark.to_x) - reach > right:
+            continue
+        if max(mark.y, mark.to_y) + reach < bottom or min(mark.y, mark.to_y) - reach > top:
+            continue
+        found[number] = place
+        number += 1
+    return number
+
+
+@compiled
 def _bake_mark(tile: NDArray[Any], patch: Patch, mark: Any) -> tuple[int, int]:
     """Draw a mark; gives the first row that may have changed and the row after the last."""
     left, top, texel = patch.left, patch.top, patch.texel
@@ -204,6 +234,7 @@ class TyreMarks:
         self.count = 0
         """How many there have been so far."""
         self._marks = np.zeros(MOST_MARKS, MARK)
+        self._found = np.zeros(MOST_MARKS, np.int32)
         self._traces = np.zeros(half_widths.shape, WHEEL_TRACE)
         self._half_widths = half_widths
         self._wet = wet
@@ -225,6 +256,11 @@ class TyreMarks:
     def lift(self) -> None:
         """Begin new marks where the wheels are next: the cars have jumped."""
         self._traces["laid"] = 0
+
+    def near(self, left: float, bottom: float, right: float, top: float) -> NDArray[Any]:
+        """The marks that can touch a part of the world [m], as MARK rows, the oldest first."""
+        count = find_marks(self._marks, self.count, (left, bottom, right, top), self._found)
+        return self._marks[self._found[:count]]
 
     def paint(self, tile: NDArray[Any], patch: Patch, since: int) -> tuple[int, int]:
         """Draw all marks after the first `since`; see `game.render.ground.Marks`."""

@@ -72,6 +72,11 @@ class Layer(NamedTuple):
     down_v: int
 
 
+def no_layer() -> Layer:
+    """No ground at all."""
+    return Layer(np.zeros((0, 0), np.int64), 0, 0, 0, 0, 0, 0, 0, 0)
+
+
 @compiled
 def _run(place: int, step: int, per_step: float) -> int:
     """How many steps from `place` stay in its tile; `per_step` is 1 / |step|."""
