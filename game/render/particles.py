@@ -159,10 +159,10 @@ def _on_road(
             smoke = Stuff(0.28, 1.0, 1.2, 0.42, 2.3, min(0.42, 0.16 * slip), _SMOKE, 2.2)
             number = _throw(air, number, view, x, y, smoke)
     if wet > 0.12 and speed > 9.0:
-        rate = min(11.0, 0.16 * speed) * (0.5 + 0.5 * wet)
+        rate = min(14.0, 0.24 * speed) * (0.5 + 0.5 * wet) * (1.2 if wheel >= 2 else 0.4)
         if hashed(luck, 53 + wheel) < rate * time:
-            cover = (0.22 + 0.24 * wet) * min(1.0, speed / 45.0)
-            spray = Stuff(0.45, 1.2, 0.65, 0.45, 2.6, cover, _SPRAY, 2.2)
+            cover = (0.09 + 0.12 * wet) * min(1.0, speed / 40.0)
+            spray = Stuff(0.5, 0.8, 0.85, 0.85, 3.0, cover, _SPRAY, 1.8)
             number = _throw(air, number, view, x, y, spray)
     return number
 
