@@ -15,7 +15,15 @@ from game.race.scripted.memory import NOBODY
 from game.race.scripted.path import next_bend
 from game.race.scripted.planning import planned_speed
 from game.race.scripted.seat import Seat
-from game.race.scripted.traffic import held_within, lane_room, room_beside
+from game.race.scripted.traffic import (
+    GAP_TIME,
+    LEAST_GAP,
+    TOUCHING,
+    along,
+    held_within,
+    lane_room,
+    room_beside,
+)
 from game.sim.limits import at_speed
 
 LANE_SPEED: Final = 3.5
@@ -32,8 +40,6 @@ PULL_OUT_TIME: Final = 1.0
 """Only nearer in time than this to the car ahead does a driver pull out [s]."""
 SETTLING: Final = 0.8
 """A driver stays with his choice of lane at least for this time [s]."""
-LOOK_TIME: Final = 3.0
-"""How far ahead the inside of the next corner counts [s]."""
 BUSY: Final = 0.8
 """Using more of the cornering limit than this, a driver stays in his lane."""
 ROOM_TIME: Final = 0.9
@@ -54,13 +60,17 @@ OTHERS: Final = 0.985
 """Speed in corners of a car ahead over his own plan, at most: a driver trusts in himself."""
 SLOWEST: Final = 0.8
 """The same at least."""
+ENOUGH: Final = 6.0
+"""More overlap than this is worth no more [m]."""
+PRICE: Final = 0.5
+"""Overlap that a metre across the road is worth [-]."""
 STUDY_TIME: Final = 1.5
 """Time spent in corners in which a driver learns how fast the car ahead is there [s]."""
-NEAR_ENOUGH: Final = -4.5
-"""Overlap expected for which the keenest driver goes: a gap that small is closed on the way [m]."""
+NEAR_ENOUGH: Final = 0.3
+"""Overlap expected for which the keenest driver goes [m]."""
 SHYNESS: Final = 1.0
 """How much more of it the least keen wants [m]."""
-FICKLE: Final = 2.5
+FICKLE: Final = 3.5
 """How much of it may be lost before a driver gives up [m]."""
 
 
@@ -77,17 +87,34 @@ def choose_lane(seat: Seat, grip: float) -> None:
     study(seat, grip)
     if seen.overlap != 0 or lateral_use(seat) > BUSY or memory.settled < SETTLING:
         return
-    if seen.ahead == NOBODY:
-        if memory.aim != 0.0 and room_beside(seat, 0.0, 4.0):
+    if memory.aim != 0.0:
+        if given_up(seat, grip) and room_beside(seat, 0.0, 4.0):
             aim_for(memory, 0.0)
         return
-    enough = overlap_wanted(seat)
-    if memory.aim != 0.0 and overlap_expected(seat, memory.aim, grip) < enough - FICKLE:
-        aim_for(memory, 0.0)
-        return
     patience = PATIENCE * (1.1 - seat.who.aggression)
-    if memory.held_up >= patience and seen.gap < PULL_OUT_TIME * seat.car.forward_speed:
-        pull_out(seat, enough, grip)
+    near = seen.ahead != NOBODY and seen.gap < PULL_OUT_TIME * seat.car.forward_speed
+    if near and memory.held_up >= patience:
+        pull_out(seat, grip)
+
+
+@compiled
+def given_up(seat: Seat, grip: float) -> bool:
+    """Whether a driver beside the line has passed his rival, or will not any more."""
+    memory = seat.memory
+    if memory.studied == NOBODY or seat.state[memory.studied].present == 0:
+        return True
+    gap = gap_to_rival(seat)
+    if gap < 0.0 or gap > PULL_OUT_TIME * max(seat.car.forward_speed, 5.0):
+        return True
+    return overlap_expected(seat, memory.aim, grip) < overlap_wanted(seat) - FICKLE
+
+
+@compiled
+def gap_to_rival(seat: Seat) -> float:
+    """From the driver's nose to the tail of the car whose pace he knows, along the road [m]."""
+    other = seat.memory.studied
+    way = along(seat.car.distance, seat.state[other].distance, seat.course.length)
+    return float(way - 0.5 * (seat.spec.length + seat.specs[other].length))
 
 
 @compiled
@@ -96,8 +123,10 @@ def study(seat: Seat, grip: float) -> None:
     memory, seen = seat.memory, seat.seen
     if seen.ahead == NOBODY:
         return
-    if seen.ahead != memory.studied:
-        memory.studied, memory.rival_pace = seen.ahead, OTHERS
+    if memory.aim == 0.0:
+        memory.studied = seen.ahead
+    elif seen.ahead != memory.studied:
+        return
     there = (seat.car.distance + seen.gap + seat.spec.length) / seat.course.spacing
     mine = sqrt(grip) * planned_speed(seat.plan, there, 0.0, False)
     if in_corner(seat, there, mine):
@@ -125,7 +154,8 @@ def overlap_expected(seat: Seat, lane: float, grip: float) -> float:
     """Overlap with the car ahead in the middle of the next corner, or after a while [m].
 
     Both cars go as fast as their engines and plans allow, the other one on the racing line and at
-    the pace that was seen of it; a lane on the inside is shorter.
+    the pace that was seen of it. A lane on the inside is shorter; one that comes near the racing
+    line leads nowhere before the other car is passed.
 
     Args:
         seat: Of the driver.
@@ -133,15 +163,21 @@ def overlap_expected(seat: Seat, lane: float, grip: float) -> float:
         grip: The part of the measured grip that there is today.
     """
     spacing, count, share = seat.course.spacing, len(seat.lanes), sqrt(grip)
-    mine, theirs = max(seat.car.forward_speed, 5.0), float(seat.seen.speed)
+    mine, rival = max(seat.car.forward_speed, 5.0), seat.state[seat.memory.studied]
+    theirs = float(rival.forward_speed)
     place = seat.car.distance / spacing
-    ahead = place + (seat.seen.gap + seat.spec.length) / spacing
+    ahead = place + (gap_to_rival(seat) + seat.spec.length) / spacing
     before, turned, time = 1e9, False, 0.0
     while time < PREVIEW:
         time += PREVIEW_STEP
         mine = faster(seat, mine, share * planned_speed(seat.plan, place, lane, False))
         limit = share * seat.memory.rival_pace * planned_speed(seat.plan, ahead, 0.0, False)
         theirs = faster(seat, theirs, limit)
+        gap = (ahead - place) * spacing - seat.spec.length
+        if 0.0 < gap < LEAST_GAP + GAP_TIME * mine:
+            offset = seat.lanes[int(ahead) % count].offset
+            if abs(blend(offset, lane) - offset[LINE]) < seat.spec.width + TOUCHING:
+                mine = min(mine, theirs)
         place += mine * PREVIEW_STEP / blend(seat.lanes[int(place) % count].step, lane)
         ahead += theirs * PREVIEW_STEP / blend(seat.lanes[int(ahead) % count].step, 0.0)
         turning = in_corner(seat, place, mine)
@@ -176,19 +212,17 @@ def lateral_use(seat: Seat) -> float:
 
 
 @compiled
-def pull_out(seat: Seat, enough: float, grip: float) -> None:
-    """Go for the cheapest lane that is free and promises enough overlap, if there is one."""
-    turning = next_bend(seat, LOOK_TIME)
-    best, cost = seat.memory.aim, 1e9
-    for lane in (-1.0, -0.5, 0.5, 1.0):
-        price = lane_price(seat, lane, turning)
-        if (
-            price < cost
-            and overlap_expected(seat, lane, grip) > enough
-            and room_beside(seat, lane, seat.seen.gap + 8.0)
-        ):
-            best, cost = lane, price
-    if cost < 1e9:
+def pull_out(seat: Seat, grip: float) -> None:
+    """Go for the most promising lane that is free past the car ahead, if there is one."""
+    turning = next_bend(seat, PREVIEW)
+    best, most = 0.0, -1e9
+    for lane in (-1.0, -0.7, 0.7, 1.0):
+        expected = min(overlap_expected(seat, lane, grip), ENOUGH)
+        worth = expected - PRICE * lane_price(seat, lane, turning)
+        enough = expected > overlap_wanted(seat) and worth > most
+        if enough and room_beside(seat, lane, seat.seen.gap + 8.0):
+            best, most = lane, worth
+    if best != 0.0:
         aim_for(seat.memory, best)
 
 

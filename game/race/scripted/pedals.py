@@ -53,10 +53,10 @@ def pedal(car: Any, spec: Any, limits: CarLimits, wish: float, who: Any, grip: f
     if wish > -coasting:
         engine = max(at_speed(limits.acceleration, step, speed) + coasting, 0.5)
         allowed = max(grip * who.traction * braking * left, technique.least_drive * braking)
-        throttle = (min(wish, allowed) + coasting) / engine
+        throttle = float((min(wish, allowed) + coasting) / engine)
         return min(1.0, max(0.0, throttle)) * easing(car, spec, technique, True)
     deceleration = min(-wish, grip * braking * max(left, technique.least_braking))
-    part = (deceleration - coasting) / max(braking - coasting, 0.1)
+    part = float((deceleration - coasting) / max(braking - coasting, 0.1))
     full = at_speed(limits.brake_pedal, step, speed)
     return -min(1.0, max(0.0, part)) * full * easing(car, spec, technique, False)
 
