@@ -17,9 +17,7 @@ from game.core.paths import ROOT
 from game.race.scripted.technique import Technique
 
 TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
-HEAD: Final = (
-    "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
-)
+HEAD: Final = "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
 
 
 class _Part(BaseModel):

@@ -7,5 +7,5 @@ from typing import Final
 VERSION: Final = "0.1.0"
 """Of the game, as in CHANGELOG.md."""
 
-SIM_VERSION: Final = 1
+SIM_VERSION: Final = 2
 """Raised by every change that can alter one bit of a simulated session."""
