@@ -114,7 +114,7 @@ class TrainedRivals:
         if not tier:
             return ScriptedRivals().predict(track, car, tier, wetness)
         facts = {each.id: each for each in self.tiers()}[find_tier(tier).id]
-        lap = facts.pace * ideal_lap(track, car, wetness).time_s
+        lap = facts.pace * self._car_factor(car) * ideal_lap(track, car, wetness).time_s
         return LapPrediction(lap, facts.spread * lap)
 
     def prepare(self, say: Callable[[str], None]) -> None:
@@ -143,6 +143,12 @@ class TrainedRivals:
                 driver.decide(session.scene(), controls)
             session.step(controls)
         return DecisionCost(cars, _microseconds(decide), _microseconds(observe))
+
+    def _car_factor(self, car: Car) -> float:
+        """How much longer laps in a car are than in others, where the card says it."""
+        cars: Any = self.policy.card.measured.get("cars")
+        factor = cars.get(car.id) if isinstance(cars, dict) else None
+        return float(factor) if isinstance(factor, int | float) else 1.0
 
     def _measured(self) -> dict[str, dict[str, float]]:
         """Tier -> pace and spread, where the card says them."""

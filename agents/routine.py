@@ -165,9 +165,14 @@ def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = N
 
 def routine_margin(car: Car) -> float:
     """Part of the grip that a routine plans with in a car."""
+    return margin_in(car, learned().margin)
+
+
+def margin_in(car: Car, margin: float) -> float:
+    """Part of the grip that is planned with in a car by who plans with a margin in others."""
     wheelbase = float(car.record["wheelbase"])
     short = (SHORT_WHEELBASE - wheelbase) / (SHORT_WHEELBASE - SHORTEST_WHEELBASE)
-    return learned().margin - SHORT_MARGIN * min(max(short, 0.0), 1.0)
+    return margin - SHORT_MARGIN * min(max(short, 0.0), 1.0)
 
 
 def limits_on(car: Car, wetness: float) -> NDArray[Any]:

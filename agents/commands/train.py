@@ -54,6 +54,15 @@ def register(subparsers: Any) -> None:
         metavar="SHARE",
         help="write instead to --output the policy file of --from that goes this share of its way",
     )
+    parser.add_argument(
+        "--technique",
+        type=Path,
+        metavar="FILE",
+        help="search instead for a technique, going on from the file if it is there",
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=25.0, help="that --technique takes (default: 25)"
+    )
     parser.set_defaults(run=train)
 
 
@@ -61,6 +70,8 @@ def train(args: argparse.Namespace) -> int:
     """Train until the run's updates are made; an interrupted run goes on with --resume."""
     if args.curve:
         return _draw_curve(args.curve[0], args.curve[1:])
+    if args.technique:
+        return _search(args.technique, args.minutes)
     if args.restrain is not None:
         return _restrain(args.origin, args.restrain, args.output)
     if args.resume and (args.config or args.output or args.origin or args.track or args.car):
@@ -77,6 +88,14 @@ def _draw_curve(path: Path, runs: list[Path]) -> int:
         raise UsageError("--curve: the folder of a run must follow the name of the picture")
     draw_curve(read_curve(runs), path)
     _say(f"drawn in {path}")
+    return 0
+
+
+def _search(path: Path, minutes: float) -> int:
+    from agents.training.technique import train_technique
+
+    train_technique(path, minutes, 1, _say)
+    _say(f"written to {path}")
     return 0
 
 

@@ -12,12 +12,14 @@ from agents.policy import Policy, write_policy
 
 
 def measured(case: Case, chapters: Sequence[Chapter]) -> dict[str, Any]:
-    """The bars of all suites, and the pace and steadiness of each tier."""
+    """The bars of all suites, the pace and steadiness of each tier, how well each car is driven."""
     found: dict[str, Any] = {"tier": case.tier, "quick": case.quick, "seed": case.seed}
     for chapter in chapters:
         found[chapter.name] = {bar.what: bar.measured for bar in chapter.bars}
         if chapter.name == "tiers":
             found["pace"] = chapter.facts["pace"]
+        if chapter.name == "speed":
+            found["cars"] = chapter.facts["cars"]
     return found
 
 
@@ -29,9 +31,11 @@ def write_measured(path: Path, case: Case, chapters: Sequence[Chapter]) -> None:
     """
     card = case.policy.card
     found = measured(case, chapters)
-    tiers = found.pop("pace", card.measured.get("tiers"))
-    known = {**card.measured, "evaluation": found}
-    if tiers is not None:
-        known["tiers"] = tiers
+    before = card.measured.get("evaluation")
+    known = dict(card.measured)
+    for key, name in (("tiers", "pace"), ("cars", "cars")):
+        if name in found:
+            known[key] = found.pop(name)
+    known["evaluation"] = {**before, **found} if isinstance(before, dict) else found
     whole = type(card).model_validate({**card.model_dump(), "measured": known})
     write_policy(path, Policy(whole, case.policy.tensors))

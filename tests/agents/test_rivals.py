@@ -10,6 +10,7 @@ from agents.policy import Policy, write_policy
 from agents.rivals import TrainedRivals, find_rivals, installed
 from game.core.errors import UndercutError
 from game.race.entrant import DriverKind, Entrant
+from game.race.ideal_lap import ideal_lap
 from game.race.loop import RaceLoop
 from game.race.rivals import field_drivers
 from game.race.scripted_rivals import NO_POLICY
@@ -25,7 +26,8 @@ from tests.agents.rivals import OVAL, untrained_policy
 @pytest.fixture
 def policy_file(tmp_path: Path) -> Path:
     policy = untrained_policy()
-    measured = {"tiers": {"pro": {"lap_over_ideal": 1.2, "spread": 0.004}}}
+    tiers = {"pro": {"lap_over_ideal": 1.2, "spread": 0.004}}
+    measured = {"tiers": tiers, "cars": {"kart": 1.05}}
     card = policy.card.model_copy(update={"measured": measured})
     path = tmp_path / "rival.safetensors"
     write_policy(path, Policy(card, policy.tensors))
@@ -74,6 +76,11 @@ def test_predictions_come_from_the_card_where_it_says_them(policy_file: Path) ->
     pro, alien = (rivals.predict(track, car, tier) for tier in ("pro", "alien"))
     assert pro.time_s > alien.time_s
     assert pro.spread_s == pytest.approx(0.004 * pro.time_s)
+    assert pro.time_s == pytest.approx(1.2 * 1.05 * ideal_lap(track, car).time_s)
+    other = load_car("gt3")
+    assert rivals.predict(track, other, "pro").time_s == pytest.approx(
+        1.2 * ideal_lap(track, other).time_s
+    )
 
 
 def test_a_policy_of_another_version_is_refused_in_a_line(tmp_path: Path) -> None:

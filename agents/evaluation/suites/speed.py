@@ -57,6 +57,7 @@ def _judge(case: Case, chapter: Chapter, wetness: float) -> Chapter:
         chapter.text.append(f"It has no clean lap in {spoilt} pairs, which are left out of that.")
     chapter.bars += bars_of(flights, known, laps, times=wetness == 0.0)
     chapter.facts["pairs"] = [pair_facts(*both) for both in zip(flights, known, strict=True)]
+    chapter.facts["cars"] = car_factors(flights)
     troubles = troubles_of(flights)
     chapter.tables += [_by_track(flights, known), _by_car(flights, known), _trouble(troubles)]
     chapter.tables += [*losses(flights), quietness(flights)]
@@ -94,6 +95,17 @@ def _sure(figures: dict[str, Any]) -> str:
 def over_ideal(flights: Sequence[Flight]) -> list[float]:
     """All laps as parts of the ideal ones."""
     return [lap.time_s / flight.ideal.time_s for flight in flights for lap in flight.laps]
+
+
+def car_factors(flights: Sequence[Flight]) -> dict[str, float]:
+    """Car -> its median lap over the ideal one, over that of all cars: how well it is driven."""
+    whole = over_ideal(flights)
+    found = {}
+    for car in dict.fromkeys(flight.pair.car.id for flight in flights):
+        own = over_ideal([flight for flight in flights if flight.pair.car.id == car])
+        if own:
+            found[car] = round(float(np.median(own) / np.median(whole)), 4)
+    return found
 
 
 def over_scripted(flights: Sequence[Flight], known: Sequence[Baseline]) -> list[float]:

@@ -20,6 +20,7 @@ from game.race.limits import wheels_beyond
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.memory import NOBODY
 from game.race.scripted.personality import Personality
+from game.race.scripted.technique import Technique
 from game.sim.arena import Arena, WorldSettings
 from game.sim.car_limits import car_limits
 from game.sim.driver import BRIEF, Lights, Scene
@@ -84,20 +85,36 @@ def solo_laps(
         laps: To be completed; the first one begins with a short run-up.
         wetness: Of the road.
     """
-    limits = [car_limits(car, wetness) for car in cars]
+    return drive_alone(track, [(car, margin) for car in cars for margin in margins], laps, wetness)
+
+
+def drive_alone(
+    track: Track,
+    cases: Sequence[tuple[Car, float]],
+    laps: int = 2,
+    wetness: float = 0.0,
+    technique: Technique | None = None,
+) -> list[Solo]:
+    """Drive cars, each with the margin that stands beside it and each alone on the track.
+
+    Args:
+        track: The track.
+        cases: Cars and parts of their grip to be used.
+        laps: To be completed; the first one begins with a short run-up.
+        wetness: Of the road.
+        technique: Of all drivers; the scripted driver's own when not given.
+    """
+    limits = [car_limits(car, wetness) for car, _ in cases]
     ideal = [ideal_lap_of(track, row[0]) for row in limits]
-    runs = [
-        Solo(car, margin, lap.time_s)
-        for car, lap in zip(cars, ideal, strict=True)
-        for margin in margins
-    ]
+    runs = [Solo(car, margin, lap.time_s) for (car, margin), lap in zip(cases, ideal, strict=True)]
     driver = ScriptedDriver(
         track,
         range(len(runs)),
-        np.repeat(np.concatenate(limits), len(margins)),
+        np.concatenate(limits),
         [Personality(margin=run.margin, consistency=1.0) for run in runs],
         SeedTree(0),
         alone=True,
+        technique=technique,
     )
     settings = WorldSettings(wetness=wetness)
     world = World([Arena(track, [run.car], settings) for run in runs])
