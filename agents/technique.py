@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from game.core.errors import DataError, UsageError
 from game.core.files import write_atomically
 from game.core.marked_yaml import read_model
-from game.core.paths import ROOT
+from game.core.paths import ROOT, nearest
 from game.race.scripted.technique import Technique
 
 TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
@@ -48,7 +48,9 @@ def learned(path: Path = TECHNIQUE_FILE) -> Learned:
     found, marked = read_model(path, Learned)
     known = {field.name for field in fields(Technique)}
     wrong = [
-        marked.problem(("technique", name), f"technique.{name}: there is no such part")
+        marked.problem(
+            ("technique", name), f"technique.{name}: there is no such part{nearest(name, known)}"
+        )
         for name in found.technique
         if name not in known
     ]
