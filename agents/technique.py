@@ -14,6 +14,7 @@ from game.core.errors import DataError, UsageError
 from game.core.files import write_atomically
 from game.core.marked_yaml import read_model
 from game.core.paths import ROOT, nearest
+from game.race.scripted.personality import LEAST_MARGIN, MOST_MARGIN
 from game.race.scripted.technique import Technique
 
 TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
@@ -29,7 +30,9 @@ class _Part(BaseModel):
 class Learned(_Part):
     """What was learned before any policy is."""
 
-    margin: float = Field(ge=0.5, le=1.05, description="Part of the grip that is planned with.")
+    margin: float = Field(
+        ge=LEAST_MARGIN, le=MOST_MARGIN, description="Part of the grip that is planned with."
+    )
     technique: dict[str, float]
 
     @property

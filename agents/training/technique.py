@@ -21,6 +21,7 @@ from agents.routine import margin_in
 from agents.technique import Learned, learned, write_technique
 from game.core.errors import UsageError
 from game.core.seeds import SeedTree
+from game.race.scripted.personality import LEAST_MARGIN, MOST_MARGIN
 from game.race.scripted.solo import Solo, drive_alone
 from game.race.scripted.technique import Technique
 from game.track.random_track import random_track
@@ -84,10 +85,17 @@ def search_from(start: Learned) -> Search:
 
 
 def technique_of(place: Floats) -> tuple[float, Technique]:
-    """Margin and technique at a place of the search."""
+    """Margin and technique at a place of the search.
+
+    Raises:
+        UsageError: No driver can be so.
+    """
+    margin = float(place[-1])
+    if not LEAST_MARGIN <= margin <= MOST_MARGIN:
+        raise UsageError(f"margin {margin:g} must lie in {LEAST_MARGIN}-{MOST_MARGIN}")
     names = [field.name for field in fields(Technique)]
     parts = {name: float(np.exp(value)) for name, value in zip(names, place, strict=False)}
-    return float(place[-1]), Technique(**parts)
+    return margin, Technique(**parts)
 
 
 def cost_of(runs: Sequence[Solo], laps: int = LAPS) -> float:

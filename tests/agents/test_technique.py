@@ -102,6 +102,13 @@ def test_a_lap_costs_its_time_and_a_spoilt_one_more() -> None:
     assert cost_of([clean, stranded]) == pytest.approx((1.03 + GIVEN_UP + UNCLEAN + 0.04) / 2.0)
 
 
+def test_no_search_goes_where_no_driver_can_be() -> None:
+    place = search_from(learned()).centre
+    place[-1] = 1.2
+    with pytest.raises(UsageError, match=r"margin 1\.2 must"):
+        technique_of(place)
+
+
 def test_no_time_is_no_search(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--minutes 0"):
         train_technique(tmp_path / "mine.yaml", 0.0, 1, print)

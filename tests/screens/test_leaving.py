@@ -52,11 +52,13 @@ def test_a_race_waits_while_another_window_has_the_keyboard(game: Player) -> Non
 def test_full_screen_that_takes_the_keyboard_for_a_moment_does_not_stop_a_race(
     game: Player,
 ) -> None:
-    at_the_grid(game)
+    race = at_the_grid(game)
+    before = ticks_of(race)
     go_away(game)
     come_back(game)
     game.frames(0.5)
     game.see(RaceScreen)
+    assert ticks_of(race) > before
 
 
 def test_a_race_that_begins_while_nobody_is_there_waits(game: Player) -> None:

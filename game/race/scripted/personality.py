@@ -16,6 +16,10 @@ from game.race.speed_profile import traction_share
 DEFAULT_MARGIN: Final = 0.90
 """Part of the measured grip used: clean laps in every car on every valid track."""
 
+LEAST_MARGIN: Final = 0.5
+MOST_MARGIN: Final = 1.05
+"""What a margin may be."""
+
 MOODS: Final = 64
 """Laps before a driver's variation from lap to lap repeats."""
 
@@ -56,8 +60,8 @@ class Personality:
         Raises:
             ValueError: A value lies outside its range.
         """
-        if not 0.5 <= self.margin <= 1.05:
-            raise ValueError(f"margin {self.margin} must lie in 0.5-1.05")
+        if not LEAST_MARGIN <= self.margin <= MOST_MARGIN:
+            raise ValueError(f"margin {self.margin} must lie in {LEAST_MARGIN}-{MOST_MARGIN}")
         for name in ("aggression", "consistency"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
