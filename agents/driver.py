@@ -121,6 +121,7 @@ class PolicyDriver:
             scene.state,
             scene.brief,
             self._stand_in.lanes,
+            self._stand_in.lanes_of,
             TICK * self._stand_in.period,
         )
         self._sort()

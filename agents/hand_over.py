@@ -61,6 +61,7 @@ def hand_over(
     state: NDArray[Any],
     brief: NDArray[Any],
     lanes: NDArray[Any],
+    lanes_of: NDArray[np.int64],
     seconds: float,
 ) -> bool:
     """Decide who drives each car now; says whether the stand-in drives any.
@@ -72,7 +73,8 @@ def hand_over(
         reactions: To the lights, of the stand-in, shape (n,) [s].
         state: CAR_STATE rows of all cars.
         brief: BRIEF rows of all cars.
-        lanes: LANE_STATION rows of the track.
+        lanes: LANE_STATION rows of the track, shape (m, stations).
+        lanes_of: Which of them the driver of each of `cars` follows, shape (n,).
         seconds: Since the last time.
     """
     any_handed = False
@@ -85,12 +87,13 @@ def hand_over(
         wheel.still = wheel.still + seconds if slow else 0.0
         if wheel.made > MADE_WAY:
             wheel.rescues = 0
+        own = lanes[lanes_of[index]]
         duty = on_duty(car, brief[row], memory, reactions[index])
         lost = wheel.still > STILL_TIME or memory.mode != RACING or brief[row].wrong_way != 0
         if wheel.by == POLICY:
             if duty or lost:
-                take_over(wheel, memory, car, lanes, 0 if duty else 1)
-        elif not duty and not lost and (wheel.rescue == 0 or is_back(wheel, car, lanes)):
+                take_over(wheel, memory, car, own, 0 if duty else 1)
+        elif not duty and not lost and (wheel.rescue == 0 or is_back(wheel, car, own)):
             wheel.by, wheel.time, wheel.rescue = POLICY, 0.0, 0
             wheel.made = 0.0
         any_handed = any_handed or wheel.by == STAND_IN

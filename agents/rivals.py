@@ -13,7 +13,7 @@ import numpy as np
 
 from agents.driver import INTERFACE, PolicyDriver
 from agents.policy import Policy, read_policy
-from agents.routine import limits_on, routine_margin
+from agents.routine import limits_on, road_use
 from agents.technique import learned
 from agents.tiers import person_written, written_limits
 from game.core.errors import UndercutError
@@ -175,18 +175,17 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
     """
     identities = [session.entrants[row].driver for row in rows]
     wetness = session.settings.wetness
-    limits = [limits_on(session.entrants[row].car, wetness) for row in rows]
+    cars = [session.entrants[row].car for row in rows]
+    limits = [limits_on(car, wetness) for car in cars]
     seeds = SeedTree(seed).child("policy")
     stand_in = ScriptedDriver(
         session.track,
         list(rows),
         np.concatenate(limits),
-        [
-            _routine(identity, session.entrants[row].car)
-            for identity, row in zip(identities, rows, strict=True)
-        ],
+        [_routine(identity, car) for identity, car in zip(identities, cars, strict=True)],
         seeds.child("stand-in"),
-        technique=learned().hands,
+        techniques=[learned().of(car).hands for car in cars],
+        roads=[road_use(car, learned(), wetness) for car in cars],
     )
     return PolicyDriver(
         session.track,
@@ -210,7 +209,7 @@ def _person(identity: DriverIdentity) -> Any:
 def _routine(identity: DriverIdentity, car: Car) -> Personality:
     """How the driver drives without thinking, in the pits and out of trouble."""
     return Personality(
-        margin=routine_margin(car),
+        margin=learned().of(car).margin,
         aggression=float(identity.limits["aggression"]),
         consistency=1.0,
         reaction=REACTION + float(identity.limits["reaction_s"]),

@@ -10,19 +10,20 @@ model-free autonomous racing", IEEE RA-L 7, 2022).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN
-from agents.technique import learned
+from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN, ROAD_KEPT
+from agents.technique import Learned, learned
 from game.core.compiled import compiled
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.memory import RACING, fresh_memory
 from game.race.scripted.personality import Personality
+from game.race.scripted.road import Road, RoadUse
 from game.sim.car_limits import car_limits
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS, no_controls
 from game.sim.driver import BRIEF, Scene
@@ -30,13 +31,6 @@ from game.sim.limits import LIMITS
 from game.sim.world import World
 from game.vehicle.reader import Car
 from game.vehicle.steering import steering_reach
-
-SHORT_WHEELBASE: Final = 1.8
-"""In a car shorter than this ... [m]"""
-SHORTEST_WHEELBASE: Final = 1.05
-"""... down to one as short as this, a kart, [m] ..."""
-SHORT_MARGIN: Final = 0.17
-"""... so much less of the grip is planned with: it turns faster than a plan."""
 
 
 class Routine:
@@ -84,6 +78,13 @@ class Routine:
             scripted.decide(scene, self.wanted[rows])
             racing = scripted.memories["mode"] == RACING
             _as_wishes(own, racing, self.wanted, state, spec, driver)
+
+    def keep_road(self, cars: NDArray[np.int64], shares: NDArray[np.float64]) -> None:
+        """Let drivers of cars (rows) keep shares 0..1 of `ROAD_KEPT` to the edges."""
+        for rows, scripted in self._drivers:
+            for index, car in enumerate((scripted.cars + rows.start).tolist()):
+                for share in shares[cars == car]:
+                    scripted.keep_road(index, float(share))
 
     def forget(self, car: int) -> None:
         """Begin anew with a driver whose car was put elsewhere."""
@@ -155,24 +156,28 @@ def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = N
         if own:
             wetness = arena.settings.wetness
             limits = np.concatenate([limits_on(arena.cars[car], wetness) for car in own])
-            seat = seeds.child(f"routine {first}")
-            who = [Personality(routine_margin(arena.cars[car]), consistency=1.0) for car in own]
-            hands = learned().hands
-            driver = ScriptedDriver(arena.track, own, limits, who, seat, technique=hands)
+            driver = ScriptedDriver(
+                arena.track,
+                own,
+                limits,
+                [Personality(learned().of(arena.cars[car]).margin, consistency=1.0) for car in own],
+                seeds.child(f"routine {first}"),
+                techniques=[learned().of(arena.cars[car]).hands for car in own],
+                roads=[road_use(arena.cars[car], learned(), wetness) for car in own],
+            )
             drivers.append((rows, driver))
     return Routine(drivers, len(world.spec))
 
 
-def routine_margin(car: Car) -> float:
-    """Part of the grip that a routine plans with in a car."""
-    return margin_in(car, learned().margin)
-
-
-def margin_in(car: Car, margin: float) -> float:
-    """Part of the grip that is planned with in a car by who plans with a margin in others."""
-    wheelbase = float(car.record["wheelbase"])
-    short = (SHORT_WHEELBASE - wheelbase) / (SHORT_WHEELBASE - SHORTEST_WHEELBASE)
-    return margin - SHORT_MARGIN * min(max(short, 0.0), 1.0)
+def road_use(car: Car, known: Learned, wetness: float) -> RoadUse:
+    """What of the road a routine uses in a car: a wet kerb is left alone."""
+    side = 0.5 * float(car.record["width"])
+    wheels = float(np.min(np.abs(car.record["wheel_y"])))
+    clearance = side + known.clearance_m
+    beyond = wheels - known.leeway_m
+    wide = Road(clearance, beyond - wetness * (beyond + clearance))
+    careful = clearance + ROAD_KEPT
+    return RoadUse(wide, Road(careful, -careful))
 
 
 def limits_on(car: Car, wetness: float) -> NDArray[Any]:

@@ -91,6 +91,7 @@ class Seats:
         if self._routine:
             for row in rows.tolist():
                 self._routine.forget(row)
+            self._routine.keep_road(rows, limits["margin"])
         rested = self.minds[rows]
         minds.settle(rested)
         self.minds[rows] = rested
@@ -165,6 +166,7 @@ class Seats:
             place += rows.nbytes
         if self._routine:
             self._routine.load(memory[place:])
+            self._routine.keep_road(np.arange(len(self.limits)), self.limits["margin"])
 
     def _routines(self) -> bytes:
         return self._routine.save() if self._routine else b""

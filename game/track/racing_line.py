@@ -67,6 +67,17 @@ def racing_line(stations: Stations, margin: float = MARGIN) -> RacingLine:
     """
     low = -stations["width_right"] + margin
     high = stations["width_left"] - margin
+    return line_between(stations, low, high)
+
+
+def line_between(stations: Stations, low: Floats, high: Floats) -> RacingLine:
+    """The racing line of a closed track between two limits.
+
+    Args:
+        stations: Cross-sections in order; the last is followed by the first.
+        low: Least offset at each station [m].
+        high: Largest offset [m]; where it is smaller, the line is the middle of both.
+    """
     middle = (low + high) / 2.0
     low, high = np.minimum(low, middle), np.maximum(high, middle)
     nodes = _node_indices(stations)

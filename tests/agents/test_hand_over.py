@@ -14,7 +14,7 @@ from game.track.reader import load_track
 from game.vehicle.state import CAR_STATE
 from tests.agents.rivals import OVAL
 
-LANES = build_lanes(load_track(OVAL))
+LANES = build_lanes(load_track(OVAL))[None]
 
 
 class Wheel:
@@ -45,6 +45,7 @@ class Wheel:
                 self.state,
                 self.brief,
                 LANES,
+                np.array([0]),
                 0.1,
             )
         return self.by

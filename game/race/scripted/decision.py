@@ -58,6 +58,7 @@ def decide_all(
     plans: Any,
     limits: Any,
     lanes: Any,
+    lanes_of: Any,
     course: Any,
     view: Any,
     state: Any,
@@ -75,7 +76,8 @@ def decide_all(
         parameters: PARAMETERS rows, (k,).
         plans: From `plan_speeds`, shape (k, n, LANES).
         limits: LIMITS rows, (k,).
-        lanes: LANE_STATION rows, (n,).
+        lanes: LANE_STATION rows, (m, n).
+        lanes_of: Which of them each drives on, (k,).
         course: COURSE, one row.
         view: VIEW, one row to work in.
         state: CAR_STATE rows of the scene.
@@ -98,7 +100,7 @@ def decide_all(
             parameters[index],
             plans[index],
             limits[index],
-            lanes,
+            lanes[lanes_of[index]],
             course[0],
             view[0],
             state,

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from game.core.compiled import compiled
+from game.track.racing_line import RacingLine
 from game.track.track import Floats, PitLane, Track
 
 LINE, LEFT, RIGHT, PIT = 0, 1, 2, 3
@@ -42,22 +43,30 @@ LANE_STATION: Final = np.dtype(
 """All lanes at one station."""
 
 
-def build_lanes(track: Track) -> Any:
-    """The lanes of a track, one row of `LANE_STATION` for each station."""
+def build_lanes(track: Track, racing: RacingLine | None = None) -> Any:
+    """The lanes of a track, one row of `LANE_STATION` for each station.
+
+    Args:
+        track: The track.
+        racing: The driver's own racing line; the track's when not given.
+    """
     stations = track.stations
+    racing = racing or RacingLine(
+        stations["line_offset"], stations["line_curvature"], stations["line_step"]
+    )
     lanes = np.zeros(len(stations), LANE_STATION)
-    line = stations["line_offset"]
+    line = racing.offset
     left = smooth(np.maximum(stations["width_left"] - EDGE_MARGIN, line), track.spacing)
     right = smooth(np.minimum(EDGE_MARGIN - stations["width_right"], line), track.spacing)
-    lanes["offset"] = np.stack([line, left, right, pit_offsets(track)], axis=-1)
+    lanes["offset"] = np.stack([line, left, right, pit_offsets(track, line)], axis=-1)
     for lane in range(LANES):
         offset = lanes["offset"][:, lane]
         lanes["slope"][:, lane] = central(offset) / (2.0 * track.spacing)
         curvature, step = geometry(track, offset)
         lanes["curvature"][:, lane] = curvature
         lanes["step"][:, lane] = step
-    lanes["curvature"][:, LINE] = stations["line_curvature"]
-    lanes["step"][:, LINE] = stations["line_step"]
+    lanes["curvature"][:, LINE] = racing.curvature
+    lanes["step"][:, LINE] = racing.step
     lanes["width_left"] = stations["width_left"]
     lanes["width_right"] = stations["width_right"]
     lanes["bend"] = stations["curvature"]
@@ -90,11 +99,9 @@ def geometry(track: Track, offset: Floats) -> tuple[Floats, Floats]:
     return gaussian_filter1d(curvature, 4.0 / track.spacing, mode="wrap"), step
 
 
-def pit_offsets(track: Track) -> Floats:
+def pit_offsets(track: Track, line: Floats) -> Floats:
     """The way through the pits: the pit lane where it is, the racing line elsewhere, blended."""
-    stations = track.stations
-    pit = np.array(stations["pit_offset"])
-    line = np.array(stations["line_offset"])
+    pit = np.array(track.stations["pit_offset"])
     if track.pit_lane is None or not np.isfinite(pit).any():
         return line
     share = pit_share(track, track.pit_lane)
@@ -125,6 +132,30 @@ def nearest_finite(values: Floats) -> Floats:
     nearer = np.where(around[after] - place <= place - around[before], after, before)
     result: Floats = values[around[nearer] % count]
     return result
+
+
+@compiled
+def mix_lanes(wide: Any, careful: Any, share: float, mixed: Any) -> None:
+    """Write the lanes of a driver who goes a part of the way from some lanes to others.
+
+    Args:
+        wide: LANE_STATION rows, (n,).
+        careful: The same of the same track.
+        share: 0 drives on the wide ones, 1 on the careful ones.
+        mixed: LANE_STATION rows, (n,), written. Offsets, slopes and, to first order, curvatures
+            and lengths of a line between two lines are linear.
+    """
+    for station in range(len(mixed)):
+        one, other, between = wide[station], careful[station], mixed[station]
+        for lane in range(LANES):
+            between.offset[lane] = one.offset[lane] + share * (
+                other.offset[lane] - one.offset[lane]
+            )
+            between.slope[lane] = one.slope[lane] + share * (other.slope[lane] - one.slope[lane])
+            between.curvature[lane] = one.curvature[lane] + share * (
+                other.curvature[lane] - one.curvature[lane]
+            )
+            between.step[lane] = one.step[lane] + share * (other.step[lane] - one.step[lane])
 
 
 @compiled

@@ -74,13 +74,13 @@ def parameters_of(
     personalities: Sequence[Personality],
     limits: NDArray[Any],
     seeds: SeedTree,
-    technique: Technique,
+    techniques: Sequence[Technique],
 ) -> NDArray[Any]:
-    """`PARAMETERS` rows of drivers, the limits of their cars and how all of them drive."""
+    """`PARAMETERS` rows of drivers, the limits of their cars and how each works its controls."""
     rows = np.zeros(len(personalities), PARAMETERS)
-    rows["technique"] = technique_row(technique)
     for index, who in enumerate(personalities):
         random = seeds.child(f"driver {index}").generator()
+        rows[index]["technique"] = technique_row(techniques[index])
         rows[index]["margin"] = who.margin
         rows[index]["aggression"] = who.aggression
         rows[index]["reaction"] = who.reaction * random.uniform(0.8, 1.3)

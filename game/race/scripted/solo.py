@@ -20,6 +20,7 @@ from game.race.limits import wheels_beyond
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.memory import NOBODY
 from game.race.scripted.personality import Personality
+from game.race.scripted.road import RoadUse
 from game.race.scripted.technique import Technique
 from game.sim.arena import Arena, WorldSettings
 from game.sim.car_limits import car_limits
@@ -93,7 +94,8 @@ def drive_alone(
     cases: Sequence[tuple[Car, float]],
     laps: int = 2,
     wetness: float = 0.0,
-    technique: Technique | None = None,
+    techniques: Sequence[Technique] | None = None,
+    roads: Sequence[RoadUse] | None = None,
 ) -> list[Solo]:
     """Drive cars, each with the margin that stands beside it and each alone on the track.
 
@@ -102,7 +104,8 @@ def drive_alone(
         cases: Cars and parts of their grip to be used.
         laps: To be completed; the first one begins with a short run-up.
         wetness: Of the road.
-        technique: Of all drivers; the scripted driver's own when not given.
+        techniques: Of the driver in each case; the scripted driver's own when not given.
+        roads: What is used of the road in each case; the track's racing line when not given.
     """
     limits = [car_limits(car, wetness) for car, _ in cases]
     ideal = [ideal_lap_of(track, row[0]) for row in limits]
@@ -114,7 +117,8 @@ def drive_alone(
         [Personality(margin=run.margin, consistency=1.0) for run in runs],
         SeedTree(0),
         alone=True,
-        technique=technique,
+        techniques=techniques,
+        roads=roads,
     )
     settings = WorldSettings(wetness=wetness)
     world = World([Arena(track, [run.car], settings) for run in runs])
