@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pygame
@@ -13,7 +11,6 @@ from game.render.camera import Camera, CameraKind
 from game.render.car_look import look_of
 from game.render.car_view import CAR_VIEW
 from game.render.renderer import Renderer
-from game.render.sampler import draw_ground
 from game.track.reader import load_track
 from game.vehicle.reader import load_car
 
@@ -29,16 +26,12 @@ def rehearse(progress: Callable[[str], None]) -> None:
     views = np.zeros(1, CAR_VIEW)
     views["x"], views["y"], views["present"] = track.grid[0].x, track.grid[0].y, 1
     surface = pygame.Surface(_SIZE, 0, 32)
+    views["slip"], views["velocity_x"] = 3.0, 10.0
     for kind in CameraKind:
         camera = Camera(kind, _SIZE, track)
+        views["x"] += 1.0
         camera.update(views, 0.0)
         renderer.after_tick(views, 1 / 120)
         renderer.draw(surface, views, camera, 1 / 60)
     renderer.photograph(views, camera, _SIZE)
     progress("")
-
-
-def is_rehearsed() -> bool:
-    """Whether what draws a picture is on the disk already, compiled from today's source."""
-    last: Any = draw_ground
-    return any(Path(last.stats.cache_path).glob("*draw_ground*.nbi"))

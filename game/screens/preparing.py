@@ -1,54 +1,77 @@
-"""Compiling all that a race needs, so that none waits for it: minutes once, then a moment."""
+"""Having compiled all that a race needs, so that none waits for it: once, then loading it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
-from game.core.clock import ticks
-from game.race.setup import RaceSetup
+from game.core.compiling import is_on_disk
+from game.screens.crew import COMMAND, Crew
+from game.screens.parts import PARTS, MakeRivals, Part
 from game.screens.work import Say
 
-if TYPE_CHECKING:
-    from game.race.rivals import RivalProvider
-
-REHEARSAL: Final = RaceSetup(track="cauldron", car="kart", rivals=1, laps=1, seed=0)
-REHEARSED_S: Final = 1.5
+LOADING: Final = "loading compiled code"
 
 
-def compile_everything(rivals: RivalProvider, say: Say) -> None:
-    """Compile physics, rules, drivers, recorder, pictures, displays and sound."""
-    from game.audio.warm_up import warm_up as warm_sound
-    from game.hud.warm_up import warm_up as warm_displays
-    from game.render.renderer import warm_up as warm_picture
-    from game.screens.beside import Beside
-    from game.sim.warm_up import warm_up as warm_physics
+class Preparation:
+    """Loads everything, and has compiled what is not there.
 
-    beside = Beside()
-    warm_physics(say)
-    say("rules and drivers")
-    rehearse()
-    rivals.prepare(say)
-    say("the picture")
-    beside.wait()
-    warm_picture(say)
-    warm_displays()
-    say("sound")
-    warm_sound()
-    say("")
+    Attributes:
+        note: What went wrong, one line, where compiling beside the game did not work.
+        stopped: Whether it was left before it was done.
+    """
 
+    def __init__(
+        self,
+        make_rivals: MakeRivals,
+        parts: Sequence[Part] = PARTS,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        """Do nothing yet.
 
-def rehearse() -> None:
-    """Race scripted drivers for a moment, and record it."""
-    from game.race.loop import RaceLoop
-    from game.race.scripted_rivals import ScriptedRivals
-    from game.replay.recorder import Recorder
-    from game.screens.plan import plan_race
-    from game.screens.runner import line_up
+        Args:
+            make_rivals: Gives the rivals that will be raced against.
+            parts: Of what is needed.
+            command: Starts a process that compiles.
+        """
+        self.note: str | None = None
+        self._make_rivals, self._parts, self._command = make_rivals, parts, command
+        self._crew: Crew | None = None
+        self.stopped = False
 
-    actors = ScriptedRivals()
-    lineup = line_up(plan_race(REHEARSAL, actors, "", spectate=True), actors)
-    session = lineup.session
-    with TemporaryDirectory() as folder, Recorder(Path(folder) / "rehearsal", session) as recorder:
-        RaceLoop(session, lineup.drivers, [recorder]).run(ticks(REHEARSED_S))
+    def run(self, say: Say) -> None:
+        """Load, or compile and load; takes a second or two, or most of a minute.
+
+        Args:
+            say: Told what is being done; nothing at last.
+        """
+        say(LOADING)
+        missing = [
+            part for part in self._parts if not is_on_disk(partial(part.run, self._make_rivals))
+        ]
+        if missing and not self.stopped:
+            self._compile(missing, say)
+            self._load(missing, say)
+        say("")
+
+    def _compile(self, parts: Sequence[Part], say: Say) -> None:
+        crew = self._crew = Crew(parts, self._command)
+        if not self.stopped:
+            crew.run(lambda words: say(f"compiling {words}; once on this machine"))
+        if crew.complaint:
+            self.note = f"compiling beside the game failed: {crew.complaint}"
+
+    def _load(self, parts: Sequence[Part], say: Say) -> None:
+        """Load what the crew has compiled; what it has not is compiled here."""
+        for part in parts:
+            if self.stopped:
+                return
+            say(f"compiling {part.what} in the game" if self.note else LOADING)
+            part.run(self._make_rivals)
+
+    def stop(self) -> None:
+        """Leave it; nothing goes on that would keep the game from ending."""
+        self.stopped = True
+        if self._crew is not None:
+            self._crew.stop()

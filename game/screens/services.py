@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from game.render.renderer import RenderOptions
     from game.screens.app import App
     from game.screens.plan import RacePlan
+    from game.screens.preparing import Preparation
     from game.screens.stage import Stage
     from game.screens.widgets import Action
 
@@ -70,6 +71,7 @@ class Services:
         self._told: set[str] = set()
         self._recovering: Work[int] | None = None
         self._preparing: Work[None] | None = None
+        self._preparation: Preparation | None = None
 
     # -- settings
 
@@ -180,31 +182,37 @@ class Services:
     # -- a session
 
     def prepare(self) -> None:
-        """Begin to compile what a race needs, while menus are shown."""
+        """Begin to load or compile what a race needs, while menus are shown."""
         if self._preparing is None:
-            self._preparing = Work(self._compile)
-            self._recovering = Work(lambda say: self.records.recover())
+            from game.screens.preparing import Preparation
 
-    def _compile(self, say: Say) -> None:
-        from game.screens.preparing import compile_everything
+            preparation = self._preparation = Preparation(lambda: self.rivals)
+            self._preparing = Work(preparation.run)
+            self._recovering = Work(self._recover)
 
-        compile_everything(self.rivals, say)
+    def _recover(self, say: Say) -> int:
+        """Save what a session left that did not end, once what reads recordings is compiled."""
+        if self._preparing is not None:
+            self._preparing.wait()
+        if self._preparation is not None and self._preparation.stopped:
+            return 0
+        return self.records.recover()
 
     @property
     def prepared(self) -> bool:
-        """Whether everything is compiled."""
+        """Whether everything is compiled and loaded."""
         return self._preparing is not None and self._preparing.done
 
     @property
     def preparing_what(self) -> str:
-        """What is being compiled now, if anything is."""
+        """What is being compiled or loaded now, if anything is."""
         return "" if self._preparing is None or self._preparing.done else self._preparing.what
 
     def ready(self, say: Say) -> None:
         """Wait until everything is compiled; for a thread that makes a race."""
         self.prepare()
         while self._preparing is not None and not self._preparing.done:
-            say(f"compiling {self._preparing.what}" if self._preparing.what else "")
+            say(self._preparing.what)
             sleep(0.05)
         if self._preparing is not None:
             self._preparing.result()
@@ -264,8 +272,7 @@ class Services:
                 app.top.device(event)
                 self._offer_wizard(app, event)
         said = [*self.settings.messages, *(self._records.messages if self._records else [])]
-        if self._rivals is not None and self._rivals.note:
-            said.append(self._rivals.note)
+        said += [each.note for each in (self._rivals, self._preparation) if each and each.note]
         for words in said:
             if words not in self._told:
                 self._told.add(words)
@@ -324,6 +331,8 @@ class Services:
 
     def close(self) -> None:
         """Put everything away, keeping what is to be kept."""
+        if self._preparation is not None:
+            self._preparation.stop()
         for thing in (self._devices, self._sound, self._records):
             if thing is not None:
                 thing.close()

@@ -92,8 +92,6 @@ class TitleScreen(Page):
         words = "The same car. The same physics. Only driving decides."
         paint.text(words, (LEFT, 192), style.BODY, style.DIM)
         place = (LEFT + 304, PAGE_HEIGHT - 62)
-        if self.app.services.preparing_what:
-            words = f"compiling {self.app.services.preparing_what}, once on this machine"
-            paint.text(words, place, style.SMALL, style.FAINT)
+        paint.text(self.app.services.preparing_what, place, style.SMALL, style.FAINT)
         right = (paint.left + paint.whole[2] - 24, paint.top + 24)
         paint.text(VERSION, right, style.SMALL, style.FAINT, "right")
