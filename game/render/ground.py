@@ -262,6 +262,12 @@ class Ground:
         self._squares.forget()
         self._level, self._spare = -1, -1
 
+    def shrink(self) -> None:
+        """Give back the room of larger pictures, and paint everything anew."""
+        self.forget()
+        self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
+        self._squares = Squares()
+
     def _reserve(self, box: Box, frame: Frame) -> None:
         """Have room for two pictures' tiles and a margin."""
         per_picture = 1.1 * (frame.size[0] + 2 * TILE) * (frame.size[1] + 2 * TILE) / TILE**2

@@ -27,6 +27,8 @@ from game.track.track import Track
 EFFORT: Final = 4
 """How much ground is painted for one frame of 1080 lines at most; see `Ground.draw`."""
 _USUAL_PIXELS: Final = 1920 * 1080
+_LEFT_ROOM: Final = 0.5
+"""Pictures smaller than this part of the largest so far do not need its room for the ground."""
 
 
 class LineShown(StrEnum):
@@ -75,6 +77,7 @@ class Renderer:
         self.track = track
         self.options = options or RenderOptions()
         self.size = size
+        self._room = size[0] * size[1]
         self._cars = CarPainter(looks)
         colours = _ground_colours(mood_of(track.name))
         half_widths = np.array([look.wheel_width for look in looks]) / 2
@@ -87,8 +90,13 @@ class Renderer:
         self._own = np.zeros((0, 0), np.uint32)
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Draw pictures of another size from now on."""
+        """Draw pictures of another size from now on; the room of much larger ones is given back."""
         self.size = size
+        pixels = size[0] * size[1]
+        self._room = max(self._room, pixels)
+        if pixels < _LEFT_ROOM * self._room:
+            self._room = pixels
+            self._ground.shrink()
 
     def set_options(self, options: RenderOptions) -> None:
         """Draw with other options from now on."""
@@ -159,6 +167,8 @@ class Renderer:
             self._draw_into(surface, views, camera, None, True)
         finally:
             camera.size = before
+            self._room = max(self._room, size[0] * size[1])
+            self.resize(self.size)
         return surface
 
     def _draw_into(

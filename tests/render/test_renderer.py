@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+
 import numpy as np
 import pygame
 import pytest
@@ -210,3 +213,40 @@ def test_the_lamps_over_the_start_line_show_the_lights() -> None:
     assert seen[1] > 4
     assert lamps(0, True)[1] > 20 > lamps(0, False)[1]
     assert lamps(0, False)[0] == ground
+
+
+def test_a_window_made_much_smaller_gives_back_the_ground_of_the_large_one() -> None:
+    renderer, views = renderer_on(TRACK, ("kart",)), views_on(TRACK, [30.0])
+    camera = Camera(CameraKind.HEADING_UP, SIZE, TRACK)
+    camera.update(views, 0.0)
+
+    def look(size: tuple[int, int]) -> int:
+        """Draw a picture; gives what is held then [bytes]."""
+        renderer.resize(size)
+        surface = blank_picture(size)
+        renderer.draw(surface, views, camera, TICK)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        small, large, again = (look(size) for size in (SIZE, (1600, 900), SIZE))
+    finally:
+        tracemalloc.stop()
+    assert large > small + 5_000_000
+    assert again < small + 1_000_000
+
+
+def test_a_large_photograph_leaves_no_more_than_there_was() -> None:
+    renderer, views = renderer_on(TRACK, ("kart",)), views_on(TRACK, [30.0])
+    camera = camera_on(TRACK, views)
+    tracemalloc.start()
+    try:
+        renderer.draw(blank_picture(SIZE), views, camera, TICK)
+        before = tracemalloc.get_traced_memory()[0]
+        renderer.photograph(views, camera, (1600, 900))
+        renderer.draw(blank_picture(SIZE), views, camera, TICK)
+        after = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert after < before + 1_000_000
