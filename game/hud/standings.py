@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from game.core.clock import TICK
 from game.hud.entry_list import EntryList
 from game.hud.facts import Standing
 from game.hud.marks import best_sectors, mark_of
@@ -19,7 +20,7 @@ OUTSIDE: Final = int(PitState.OUTSIDE)
 _COLUMNS: Final = (
     "status", "position", "grid_place", "finish_time", "marks", "laps", "last_lap", "best_lap",
     "last_valid", "gap_ahead", "gap_leader", "laps_behind", "open_seconds", "drive_throughs",
-    "pit_state", "pit_stops", "hazard", "sector_times", "best_sectors",
+    "pit_state", "pit_stops", "hazard", "sector_times", "best_sectors", "mark_time", "mark_lap",
 )  # fmt: skip
 
 Columns = dict[str, list[Any]]
@@ -49,10 +50,17 @@ def standings(session: Session, entries: EntryList, own: int) -> tuple[Standing,
     best = float(session.control.clock["best_lap"])
     of_all = best_sectors(race).tolist()
     order = session.order.tolist()
-    gaps = _race_gaps if session.control.is_race else _timed_gaps
+    now, count = session.tick * TICK, len(session.control.checkpoints.places)
     made = []
     for place, row in enumerate(order):
-        gap, interval, behind = gaps(columns, row, order[0], order[max(place - 1, 0)])
+        leader, before = order[0], order[max(place - 1, 0)]
+        if session.control.is_race:
+            gap, interval, behind = _race_gaps(columns, row, leader, before)
+            if columns["status"][row] == RUNNING:
+                gap = _at_least(gap, _overdue(columns, row, leader, count, now))
+                interval = _at_least(interval, _overdue(columns, row, before, count, now))
+        else:
+            gap, interval, behind = _timed_gaps(columns, row, leader, before)
         made.append(_standing(entries, columns, row, own, gap, interval, behind, best, of_all))
     if session.control.is_race:
         return tuple(made)
@@ -77,6 +85,33 @@ def _race_gaps(
         ahead if ahead >= 0.0 and started else None,
         columns["laps_behind"][row],
     )
+
+
+def _at_least(gap: float | None, overdue: float) -> float | None:
+    return None if gap is None else max(gap, overdue)
+
+
+def _overdue(columns: Columns, row: int, other: int, count: int, now: float) -> float:
+    """For how long a car has passed the checkpoint that another, behind it, comes to next [s].
+
+    Gaps are taken at checkpoints: between two of them a car that stopped would keep its old one.
+
+    Args:
+        columns: Of RACE_STATE.
+        row: The car behind.
+        other: The car ahead.
+        count: Checkpoints of a lap.
+        now: Time of the session [s].
+
+    Returns:
+        0 where the car ahead has not passed it either, or is a lap further.
+    """
+    if row == other:
+        return 0.0
+    lap, mark = divmod(columns["marks"][row], count)
+    if columns["mark_lap"][other][mark] != lap:
+        return 0.0
+    return float(now - columns["mark_time"][other][mark])
 
 
 def _timed_gaps(

@@ -179,3 +179,29 @@ def test_the_limit_of_the_pit_lane_is_shown_in_the_units_that_were_chosen() -> N
     for mph, words in ((False, "80 km/h"), (True, "50 mph")):
         said = orders(flags, theme_of("standard"), mph)
         assert words in [detail for _, _, detail, _ in said]
+
+
+def test_the_gap_of_a_car_that_has_stopped_grows_though_it_passes_no_checkpoint() -> None:
+    race = session(2, laps=5)
+    reporter = SessionReporter(race)
+    to_green(race)
+    leader, stopped = Puppet(0, s=-30.0), Puppet(1, s=-60.0)
+    led(race, reporter, [leader, stopped], 12.0)
+    moving = reporter_gap(reporter)
+    stopped.speed = 0.0
+    led(race, reporter, [leader, stopped], 10.0)
+    early = reporter_gap(reporter)
+    led(race, reporter, [leader, stopped], 10.0)
+    late = reporter_gap(reporter)
+    assert moving == pytest.approx(1.0, abs=0.1)
+    assert early > moving + 3.0
+    assert late == pytest.approx(early + 10.0, abs=0.3)
+
+
+def reporter_gap(reporter: SessionReporter) -> float:
+    """The second car's gap to the leader [s]."""
+    standing = facts_of_session(reporter, 0).standings[1]
+    assert standing.row == 1
+    assert standing.gap is not None
+    assert standing.interval == standing.gap
+    return standing.gap
