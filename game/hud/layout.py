@@ -101,8 +101,8 @@ def arrange(panels: Sequence[Panel], screen: tuple[int, int], unit: float, scale
     spots: Spots = {}
     for grown in _steps(scale, usual):
         ground = _Ground(screen, unit, grown)
-        spots = {}
-        if all([ground.settle(panel, spots, [grown]) for panel in first]):
+        spots = ground.essential(first)
+        if len(spots) == len(first):
             break
     for count in range(len(others), 0, -1):
         found = ground.all_of(others[:count], spots, usual)
@@ -124,6 +124,17 @@ class _Ground:
     unit: float
     """Pixels to a unit at the usual scale."""
     scale: float
+
+    def essential(self, panels: Sequence[Panel]) -> Spots:
+        """Spots for panels of this scale, in other places than the best where that helps."""
+        best: Spots = {}
+        others: Spots = {}
+        if all([self.settle(panel, best, [self.scale]) for panel in panels]):
+            return best
+        turned = [replace(panel, places=panel.places[::-1]) for panel in panels]
+        if all([self.settle(panel, others, [self.scale]) for panel in turned]):
+            return others
+        return best
 
     def all_of(self, panels: Sequence[Panel], spots: Spots, least: float) -> Spots | None:
         """Spots for all panels, as large as they can be if all are of the same scale."""

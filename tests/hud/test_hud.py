@@ -112,6 +112,15 @@ def test_what_counts_most_grows_as_it_was_asked_to(size: tuple[int, int]) -> Non
     assert largest["cluster"].width > after["cluster"].width
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160)])
+def test_the_spectators_tower_grows_by_half_as_well(size: tuple[int, int]) -> None:
+    facts = replace(crowded(), tower=True)
+    usual, larger = (Hud(size, HudOptions(scale=scale)).layout(facts) for scale in (1.0, 1.5))
+    for name in ("cluster", "timing", "session", "standings"):
+        assert larger[name].width == pytest.approx(1.5 * usual[name].width, abs=3), name
+    assert {"map", "tyres", "messages"} <= set(larger)
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("palette", list(THEMES))
 def test_it_draws_on_every_screen_in_every_palette(size: tuple[int, int], palette: str) -> None:

@@ -10,12 +10,12 @@ from game.hud.widgets.corner import Corner
 from game.hud.widgets.flags import Flags
 from game.hud.widgets.fuel import Fuel
 from game.hud.widgets.inputs import Inputs
-from game.hud.widgets.lights import StartLights
+from game.hud.widgets.lights import SpectatorLights, StartLights
 from game.hud.widgets.messages import Messages
 from game.hud.widgets.relative import Around
 from game.hud.widgets.session import SessionPanel
 from game.hud.widgets.standings import Standings
-from game.hud.widgets.timing import Timing
+from game.hud.widgets.timing import SpectatorTiming, Timing
 from game.hud.widgets.tower import Tower
 from game.hud.widgets.trace import PedalTrace
 from game.hud.widgets.track_map import TrackMap
@@ -29,6 +29,7 @@ WIDGET_CLASSES: Final[tuple[type[Widget], ...]] = (
     Tower,
     Around,
     Timing,
+    SpectatorTiming,
     Cluster,
     Inputs,
     PedalTrace,
@@ -38,5 +39,6 @@ WIDGET_CLASSES: Final[tuple[type[Widget], ...]] = (
     Flags,
     Messages,
     StartLights,
+    SpectatorLights,
     Warnings,
 )

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import pygame
 
 from game.hud.facts import HudFacts
+from game.hud.layout import Place
 from game.hud.shapes import disc
 from game.hud.widget import Widget
 
@@ -26,6 +27,7 @@ class StartLights(Widget):
     offset = (0.0, 236.0)
     period = 1
     together = True
+    tower = False
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
@@ -55,3 +57,10 @@ class StartLights(Widget):
                 surface.blit(disc(look.px(62), colour), (look.px(x + 4), look.px(21)))
             if info.green_light and column == 2:
                 look.text(surface, "GO", x + 35, 52, 40, theme.black, "heavy", "centre")
+
+
+class SpectatorLights(StartLights):
+    """Below the lap times, wherever these are."""
+
+    tower = True
+    places = (Place(StartLights.anchor, StartLights.offset), Place((1.0, 0.0), (-20.0, 290.0)))

@@ -37,7 +37,11 @@ class Messages(Widget):
     size = (WIDTH, MOST * 91.0)
     anchor = (1.0, 0.0)
     offset = (-330.0, 20.0)
-    places = (Place(anchor, offset), Place(anchor, (-20.0, 0.0), below="session"))
+    places = (
+        Place(anchor, offset),
+        Place(anchor, (-20.0, 0.0), below="session"),
+        Place(anchor, (-20.0, 0.0), below="lights"),
+    )
     rooms = (MOST * 91.0, 182.0, 113.0)
     period = 4
 

@@ -8,6 +8,7 @@ from typing import Final
 import pygame
 
 from game.hud.facts import HudFacts, LapInfo, Mark, Sector
+from game.hud.layout import Place
 from game.hud.theme import Colour, Theme
 from game.hud.widget import Widget
 from game.hud.words import difference, lap_time, running_time, sector_time
@@ -52,6 +53,7 @@ class Timing(Widget):
     offset = (0.0, 20.0)
     period = 6
     together = True
+    tower = False
 
     def key(self, facts: HudFacts) -> Hashable:
         """What the panel shows; see `Widget.key`."""
@@ -176,3 +178,10 @@ def look_icon(
     widget.look.icon(
         target, sign, x + widget.place[0] / unit, y + widget.place[1] / unit, size, colour
     )
+
+
+class SpectatorTiming(Timing):
+    """Beside the timing tower; in the corner below the session where the tower is wide."""
+
+    tower = True
+    places = (Place(Timing.anchor, Timing.offset), Place((1.0, 0.0), (-20.0, 142.0)))

@@ -35,7 +35,11 @@ class TrackMap(Widget):
     size = (WIDTH, MOST_HEIGHT)
     anchor = (1.0, 0.0)
     offset = (-20.0, 142.0)
-    places = (Place(anchor, offset), Place(anchor, (-20.0, 0.0), below="messages"))
+    places = (
+        Place(anchor, offset),
+        Place(anchor, (-20.0, 0.0), below="messages"),
+        Place((0.0, 1.0), (20.0, -20.0)),
+    )
     period = 30
 
     def __init__(self, *arguments: Any) -> None:
