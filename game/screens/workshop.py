@@ -190,8 +190,10 @@ class WorkshopScreen(Page):
             app.services.ready(say)
             player, help_ = app.services.game.player, app.services.assists
             plan = plan_race(setup, app.rivals, player, help_, spectate=not mine, label="workshop")
-            station = plan.track.stations[int(choices.distance / plan.track.spacing)]
-            place = (choices.distance, float(station["line_offset"]))
+            length = plan.track.length
+            distance = min(choices.distance, length) % length
+            station = plan.track.stations[int(distance / plan.track.spacing)]
+            place = (distance, float(station["line_offset"]))
             words = "a car was put somewhere by hand"
             return replace(plan, place=place, unverified=words, title=plan.track.title)
 

@@ -100,8 +100,12 @@ def test_a_car_that_is_saved_is_driven_as_it_now_is(
     assert race.runner.session.world.spec["mass_empty"][0] == pytest.approx(mass + 20)
 
 
-def test_the_workshop_puts_a_car_anywhere(game: Player, files: tuple[Path, Path]) -> None:
-    choices = WorkshopChoices(track=str(files[0]), car="kart", distance=400.0)
+@pytest.mark.parametrize(("distance", "found"), [(400.0, 400.0), (4000.0, 0.0)])
+def test_the_workshop_puts_a_car_anywhere(
+    game: Player, files: tuple[Path, Path], distance: float, found: float
+) -> None:
+    """What is left from a longer track is the end of this one."""
+    choices = WorkshopChoices(track=str(files[0]), car="kart", distance=distance)
     game.app.services.put("workshop", choices)
     game.title()
     game.app.push(WorkshopScreen(game.app))
@@ -112,7 +116,9 @@ def test_the_workshop_puts_a_car_anywhere(game: Player, files: tuple[Path, Path]
     race = game.come_to(RaceScreen)
     game.wait(lambda: race.runner is not None)
     assert race.runner is not None
-    assert race.runner.session.world.state["distance"][0] == pytest.approx(400.0, abs=2.0)
+    length = race.runner.session.track.length
+    away = (race.runner.session.world.state["distance"][0] - found + 50.0) % length - 50.0
+    assert away == pytest.approx(0.0, abs=2.0)
 
 
 def test_a_tier_drives_from_any_point(game: Player, files: tuple[Path, Path]) -> None:
