@@ -58,9 +58,9 @@ SLICES: Final = 16
 """In how many parts a tile is painted."""
 ROAD_EFFORT: Final = 2
 """What a part with road in it costs, compared with one without."""
-_URGENCY: Final = 2
+_URGENCY: Final = 1.5
 """How many times the effort is made for what the picture shows of no level at all."""
-_CUT_URGENCY: Final = 8
+_CUT_URGENCY: Final = 4
 """The same from when nearly all of it is missing, as after a cut, until all of it is there."""
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
@@ -194,8 +194,9 @@ class Ground:
         box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
         seen = keys_in_view(level, box, frame)
-        left = self._finish(seen, box, effort)
-        self._work_ahead(frame, level, velocity, left)
+        coming = [] if effort is None else self._coming(frame, velocity, seen)
+        left = self._finish(seen, box, coming, effort)
+        self._spend(coming, left)
         turned = not smooth and not is_upright(frame)
         if turned:
             self._squares.reserve(ceil(_SQUARES * len(self._pool)))
@@ -278,11 +279,13 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(self, seen: list[Key], box: Box, effort: int | None) -> int | None:
+    def _finish(
+        self, seen: list[Key], box: Box, coming: list[Key], effort: int | None
+    ) -> int | None:
         """Paint what is missing in the picture; gives how much effort is left for what will be.
 
-        First comes what no level shows, with more effort, most of all after a cut; then what is
-        shown by the spare level only.
+        First comes what no level shows, with more effort, most of all after a cut; then what no
+        level will show in a moment; then what is shown by the spare level only.
         """
         missing = [key for key in seen if key not in self._done]
         if not missing:
@@ -293,9 +296,12 @@ class Ground:
         bare = [key for key in missing if not self._is_covered(key)]
         self._cut = bool(bare) and (self._cut or len(bare) > _CUT * len(seen))
         if effort is not None and bare:
-            effort *= _CUT_URGENCY if self._cut else _URGENCY
+            effort = round(effort * (_CUT_URGENCY if self._cut else _URGENCY))
             effort = self._spend(bare, effort)
-            return 0 if effort is None else self._spend(missing, effort // _URGENCY)
+            return 0 if effort is None else self._spend(missing, round(effort / _URGENCY))
+        if effort is not None:
+            soon = [key for key in coming if not self._is_covered(key)]
+            effort = self._spend(soon, effort)
         return self._spend(missing, effort)
 
     def _is_covered(self, key: Key) -> bool:
@@ -314,28 +320,24 @@ class Ground:
                 effort = None if effort is None else effort - cost
         return effort
 
-    def _work_ahead(
-        self, frame: Frame, wanted: int, velocity: tuple[float, float], left: int | None
-    ) -> None:
-        """Paint what the camera will see soon."""
-        if not left:
-            return
+    def _coming(self, frame: Frame, velocity: tuple[float, float], seen: list[Key]) -> list[Key]:
+        """What the camera will see soon and is not painted yet, the soonest first."""
+        level, known = self._level, set(seen)
+        found: list[Key] = []
         for ahead in _AHEAD_S:
-            seen = Frame(
+            then = Frame(
                 frame.x + ahead * velocity[0],
                 frame.y + ahead * velocity[1],
                 frame.up,
                 frame.scale * _WIDER,
                 frame.size,
             )
-            keys = [
-                key
-                for key in keys_in_view(wanted, tiles_in_view(seen, density(wanted)), seen)
-                if key not in self._done
-            ]
-            left = self._spend(keys, left)
-            if not left:
-                return
+            for key in keys_in_view(level, tiles_in_view(then, density(level)), then):
+                if key not in known:
+                    known.add(key)
+                    if key not in self._done:
+                        found.append(key)
+        return found
 
     def _paint_slice(self, key: Key) -> int:
         """Paint the next part of a tile; gives what it cost."""

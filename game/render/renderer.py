@@ -22,10 +22,13 @@ from game.render.kernels import draw_boxes, draw_puffs
 from game.render.marks import TyreMarks
 from game.render.mood import Mood, mood_of
 from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, markers
+from game.render.tiling import is_upright
 from game.track.track import Track
 
-EFFORT: Final = 4
+EFFORT: Final = 8
 """How much ground is painted for one frame of 1080 lines at most; see `Ground.draw`."""
+TURNED_EFFORT: Final = 5
+"""The same where north is not up: such a picture takes longer by itself."""
 _USUAL_PIXELS: Final = 1920 * 1080
 _LEFT_ROOM: Final = 0.5
 """Pictures smaller than this part of the largest so far do not need its room for the ground."""
@@ -153,7 +156,8 @@ class Renderer:
         """
         if camera.size != self.size:
             camera.size = self.size
-        effort = ceil(EFFORT * max(1.0, self.size[0] * self.size[1] / _USUAL_PIXELS))
+        usual = EFFORT if is_upright(camera.frame) else TURNED_EFFORT
+        effort = ceil(usual * max(1.0, self.size[0] * self.size[1] / _USUAL_PIXELS))
         self._draw_into(surface, views, camera, effort, self.options.smooth_ground)
 
     def photograph(

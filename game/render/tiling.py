@@ -83,8 +83,9 @@ def keys_in_view(level: int, box: Box, frame: Frame) -> list[Key]:
     if is_upright(frame):
         return [(level, column, row) for row in rows for column in columns]
     side = TILE / density(level)
-    reach_x = frame.size[0] / 2 / frame.scale + 0.71 * side
-    reach_y = frame.size[1] / 2 / frame.scale + 0.71 * side
+    turned = 0.5 * side * (abs(cosine) + abs(sine))
+    reach_x = (frame.size[0] / 2 + 1) / frame.scale + turned
+    reach_y = (frame.size[1] / 2 + 1) / frame.scale + turned
     found = []
     for row in rows:
         away_y = -(row + 0.5) * side - frame.y

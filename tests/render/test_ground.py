@@ -9,6 +9,7 @@ from game.core.surface import Surface
 from game.render.camera import Frame
 from game.render.ground import Ground
 from game.render.mood import mood_of
+from game.render.renderer import EFFORT, TURNED_EFFORT
 from game.render.tiling import density, level_for
 from game.track.projection import project, surface_at
 from game.track.reader import load_track
@@ -100,3 +101,21 @@ def test_ground_is_painted_bit_by_bit_until_it_is_all_there(ground: Ground) -> N
 
 def test_far_from_everything_there_is_land_and_no_error(ground: Ground) -> None:
     assert seen(ground, 40_000.0, -40_000.0, scale=4.0).std() > 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_nothing_is_coarse_in_front_of_a_camera_that_drives_along(turned: bool) -> None:
+    track, size, speed = load_track("longmarsh"), (1920, 1080), 45.0
+    driven, perfect = Ground(track), Ground(track)
+    effort = TURNED_EFFORT if turned else EFFORT
+    picture, wanted = (np.zeros((size[1], size[0]), np.uint32) for _ in range(2))
+    for number in range(151):
+        here, ahead = (track.position(200.0 + speed * number / 60 + more, 0.0) for more in (0, 1))
+        way = ahead - here
+        up = float(np.arctan2(way[1], way[0])) if turned else np.pi / 2
+        frame = Frame(float(here[0]), float(here[1]), up, 12.0, size)
+        velocity = (float(way[0]) * speed, float(way[1]) * speed)
+        driven.draw(picture, frame, velocity, effort)
+        if number % 50 == 0:
+            perfect.draw(wanted, frame)
+            np.testing.assert_array_equal(picture, wanted)
