@@ -23,7 +23,7 @@ from game.vehicle.reader import Car, shipped_cars
 TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
 HEAD: Final = "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
 CLEARANCE: Final = 0.1
-LEEWAY: Final = 0.7
+LEEWAY: Final = 0.8
 """Of who begins to search [m]."""
 
 

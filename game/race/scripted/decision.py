@@ -29,7 +29,14 @@ from game.race.scripted.recovery import (
 from game.race.scripted.seat import Seat
 from game.race.scripted.shifting import choose_gear
 from game.race.scripted.start import waits_for_lights
-from game.race.scripted.traffic import look, safe_speed, see_nobody, through_pits
+from game.race.scripted.traffic import (
+    TOWED_TIME,
+    follow_time,
+    look,
+    safe_speed,
+    see_nobody,
+    through_pits,
+)
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS
 from game.sim.limits import at_speed
 
@@ -173,7 +180,9 @@ def push_pedals(seat: Seat, grip: float) -> float:
     most = min(seat.brief.target_speed, box_speed(seat))
     left = max(TURNING_BRAKING, lateral_share(car, seat.limits, grip))
     braking *= grip * seat.who.margin * left
-    safe = safe_speed(seat.seen, speed, braking, seat.who.aggression, speed_across(seat))
+    towed = speed_at(seat, (car.distance + TOWED_TIME * speed) / spacing, grip) > speed
+    behind = follow_time(seat.who.aggression, towed)
+    safe = safe_speed(seat.seen, speed, braking, behind, speed_across(seat))
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance, technique)
     if safe < here:
         wish = min(wish, RESOLVE * (safe - speed))

@@ -23,6 +23,7 @@ MEMORY: Final = np.dtype(
         ("held_up", "f8"),  # time that he has been held up by a car ahead [s]
         ("studied", "i8"),  # row of the car ahead whose pace he knows, NOBODY
         ("rival_pace", "f8"),  # its speed in corners over his own plan, as far as he saw it
+        ("rival_braking", "f8"),  # the same where he brakes
         ("confidence", "f8"),  # factor on his speed: falls in slides, comes back slowly
         ("trim", "f8"),  # understeer beyond the measured, as a part of it, learnt on the way
         ("reacted", "f8"),  # time since the lights went out [s]
@@ -48,6 +49,6 @@ Memory: TypeAlias = Any
 def fresh_memory(count: int) -> Any:
     """Memories of drivers who have just sat down."""
     memory = np.zeros(count, MEMORY)
-    memory["confidence"] = memory["rival_pace"] = 1.0
+    memory["confidence"] = memory["rival_pace"] = memory["rival_braking"] = 1.0
     memory["studied"] = NOBODY
     return memory

@@ -64,8 +64,16 @@ ENOUGH: Final = 6.0
 """More overlap than this is worth no more [m]."""
 PRICE: Final = 0.5
 """Overlap that a metre across the road is worth [-]."""
-STUDY_TIME: Final = 1.5
-"""Time spent in corners in which a driver learns how fast the car ahead is there [s]."""
+STUDY_TIME: Final = 0.7
+"""Time spent there in which a driver learns how fast the car ahead brakes and corners [s]."""
+APEX_WAY: Final = 6.0
+"""Over which his own plan tells him where one brakes and where the apex is [m] ..."""
+BRAKES: Final = -3.0
+"""... one brakes where it asks for this, or for more [m/s^2] ..."""
+EVEN: Final = 1.0
+"""... and from where it asks for more, engines and not drivers decide [m/s^2]."""
+BRAKE_LIGHT: Final = 0.05
+"""Brake pedal that lights the lamps [-]."""
 NEAR_ENOUGH: Final = 0.3
 """Overlap expected for which the keenest driver goes [m]."""
 SHYNESS: Final = 1.0
@@ -119,7 +127,7 @@ def gap_to_rival(seat: Seat) -> float:
 
 @compiled
 def study(seat: Seat, grip: float) -> None:
-    """Learn how fast the car ahead is in corners."""
+    """Learn how the car ahead brakes, and how fast it is in corners."""
     memory, seen = seat.memory, seat.seen
     if seen.ahead == NOBODY:
         return
@@ -129,9 +137,22 @@ def study(seat: Seat, grip: float) -> None:
         return
     there = (seat.car.distance + seen.gap + seat.spec.length) / seat.course.spacing
     mine = sqrt(grip) * planned_speed(seat.plan, there, 0.0, False)
-    if in_corner(seat, there, mine):
-        pace = max(SLOWEST, min(OTHERS, seen.speed / mine))
-        memory.rival_pace += (pace - memory.rival_pace) * min(1.0, seat.time / STUDY_TIME)
+    learned = min(1.0, seat.time / STUDY_TIME)
+    pace = max(SLOWEST, min(OTHERS, seen.speed / mine))
+    asked = plan_acceleration(seat, there)
+    if asked < BRAKES:
+        if seat.state[seen.ahead].brake > BRAKE_LIGHT:
+            memory.rival_braking += (pace - memory.rival_braking) * learned
+    elif asked < EVEN and in_corner(seat, there, mine):
+        memory.rival_pace += (pace - memory.rival_pace) * learned
+
+
+@compiled
+def plan_acceleration(seat: Seat, place: float) -> float:
+    """What the driver's plan for the racing line asks for at a place, in stations [m/s^2]."""
+    here = planned_speed(seat.plan, place, 0.0, False)
+    then = planned_speed(seat.plan, place + APEX_WAY / seat.course.spacing, 0.0, False)
+    return float((then * then - here * here) / (2.0 * APEX_WAY))
 
 
 @compiled
@@ -171,7 +192,9 @@ def overlap_expected(seat: Seat, lane: float, grip: float) -> float:
     while time < PREVIEW:
         time += PREVIEW_STEP
         mine = faster(seat, mine, share * planned_speed(seat.plan, place, lane, False))
-        limit = share * seat.memory.rival_pace * planned_speed(seat.plan, ahead, 0.0, False)
+        braking = plan_acceleration(seat, ahead) < BRAKES
+        pace = seat.memory.rival_braking if braking else seat.memory.rival_pace
+        limit = share * pace * planned_speed(seat.plan, ahead, 0.0, False)
         theirs = faster(seat, theirs, limit)
         gap = (ahead - place) * spacing - seat.spec.length
         if 0.0 < gap < LEAST_GAP + GAP_TIME * mine:

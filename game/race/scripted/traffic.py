@@ -24,10 +24,14 @@ SIDE_ROOM: Final = 0.6
 """Between two cars side by side [m]."""
 TOUCHING: Final = 0.25
 """Less than this between two paths is in each other's way [m]."""
-LEAST_GAP: Final = 1.2
+LEAST_GAP: Final = 1.0
 """To the car ahead when both stand [m]."""
-GAP_TIME: Final = 0.15
-"""And more per speed [s]."""
+GAP_TIME: Final = 0.12
+"""And more per speed [s] ..."""
+TOWED: Final = 0.3
+"""... of which this part is left where nobody will brake for `TOWED_TIME`."""
+TOWED_TIME: Final = 1.0
+"""[s]"""
 ALONGSIDE: Final = 1.0
 """Ends of two cars nearer than this along the road are side by side [m] ..."""
 CLOSING_TIME: Final = 0.3
@@ -171,7 +175,7 @@ def see_ahead(
 
 
 @compiled
-def safe_speed(view: Any, speed: float, braking: float, aggression: float, across: float) -> float:
+def safe_speed(view: Any, speed: float, braking: float, follow_time: float, across: float) -> float:
     """The highest speed from which the driver can stop behind the car ahead [m/s].
 
     Both brake as hard: v^2 / 2b <= gap + u^2 / 2b (the safe distance of Shalev-Shwartz, Shammah
@@ -182,19 +186,30 @@ def safe_speed(view: Any, speed: float, braking: float, aggression: float, acros
         view: Of the driver.
         speed: His own [m/s].
         braking: That he can do now [m/s^2].
-        aggression: How near he dares to follow, from 0.5 to 1.5 more and more.
+        follow_time: Time behind another car that he keeps in hand [s].
         across: Speed across the road towards the lane that he goes for [m/s].
     """
     if view.ahead == NOBODY:
         return 1e9
-    keen = min(1.0, max(0.0, aggression - 0.5))
-    gap = view.gap - LEAST_GAP - (GAP_TIME - KEEN_TIME * keen) * speed
+    gap = view.gap - LEAST_GAP - follow_time * speed
     if view.clearing < 1e8 and across > LEAST_ACROSS:
         closing = max(0.0, speed - view.speed)
         gap = max(gap, view.gap - PASSING_GAP - closing * view.clearing / across)
     if gap < 0.0:
         return max(0.0, float(view.speed) + 1.5 * float(gap))
     return sqrt(view.speed * view.speed + 2.0 * BRAKING_SHARE * braking * gap)
+
+
+@compiled
+def follow_time(aggression: float, towed: bool) -> float:
+    """Time behind another car that a driver keeps in hand [s].
+
+    Args:
+        aggression: How near he dares to follow, from 0.5 to 1.5 more and more.
+        towed: Both are on a straight that goes on for a while.
+    """
+    keen = min(1.0, max(0.0, aggression - 0.5))
+    return (TOWED if towed else 1.0) * (GAP_TIME - KEEN_TIME * keen)
 
 
 @compiled
