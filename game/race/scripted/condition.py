@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from game.core.compiled import compiled
 from game.sim.limits import CarLimits, at_speed
 from game.vehicle.state import FL, FR, RL, RR
 from game.vehicle.tyre import temperature_factor
+
+HOT: Final = 1.0
+"""A driver nurses a tyre that is hotter by this part of its window than it likes ..."""
+NURSING: Final = 0.3
+"""... and gives up this part of the grip per window beyond."""
+
+
+@compiled
+def nursing(car: Any, spec: Any) -> float:
+    """What a driver leaves of the grip for his hottest tyre to cool down, 1 - `NURSING` .. 1.
+
+    A tyre above its window slides more and becomes hotter still.
+    """
+    hottest = 0.0
+    for wheel in range(len(spec.tyre_optimum)):
+        above = car.tyre_temperature[wheel] - spec.tyre_optimum[wheel]
+        hottest = max(hottest, above / spec.tyre_window[wheel])
+    return float(1.0 - NURSING * min(max(hottest - HOT, 0.0), 1.0))
 
 
 @compiled
@@ -45,6 +63,7 @@ def air_condition(car: Any) -> float:
 
 @compiled
 def condition(car: Any, spec: Any, limits: CarLimits) -> float:
-    """Grip that there is now against what was measured."""
+    """Grip that a driver uses now against what was measured."""
     share = air_share(limits, car.forward_speed)
-    return tyre_condition(car, spec) * (1.0 - share * (1.0 - min(1.0, air_condition(car))))
+    tyres = tyre_condition(car, spec) * nursing(car, spec)
+    return tyres * (1.0 - share * (1.0 - min(1.0, air_condition(car))))

@@ -78,6 +78,8 @@ NEAR_ENOUGH: Final = 0.3
 """Overlap expected for which the keenest driver goes [m]."""
 SHYNESS: Final = 1.0
 """How much more of it the least keen wants [m]."""
+BESIDE: Final = 1.0
+"""Overlap with which a driver comes back towards the racing line as far as he is left room [m]."""
 FICKLE: Final = 3.5
 """How much of it may be lost before a driver gives up [m]."""
 
@@ -93,6 +95,8 @@ def choose_lane(seat: Seat, grip: float) -> None:
     memory, seen = seat.memory, seat.seen
     memory.settled += seat.time
     study(seat, grip)
+    if memory.aim != 0.0 and beside_rival(seat):
+        aim_for(memory, 0.0)
     if seen.overlap != 0 or lateral_use(seat) > BUSY or memory.settled < SETTLING:
         return
     if memory.aim != 0.0:
@@ -115,6 +119,14 @@ def given_up(seat: Seat, grip: float) -> bool:
     if gap < 0.0 or gap > PULL_OUT_TIME * max(seat.car.forward_speed, 5.0):
         return True
     return overlap_expected(seat, memory.aim, grip) < overlap_wanted(seat) - FICKLE
+
+
+@compiled
+def beside_rival(seat: Seat) -> bool:
+    """Whether the driver is so far alongside that all of the road but his rival's is his."""
+    if seat.seen.overlap == 0 or seat.memory.studied == NOBODY:
+        return False
+    return bool(gap_to_rival(seat) < -BESIDE)
 
 
 @compiled

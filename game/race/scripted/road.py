@@ -17,7 +17,7 @@ from game.race.scripted.lanes import build_lanes
 from game.track.racing_line import line_between
 from game.track.track import Floats, Track
 
-WALL_CLEARANCE: Final = 0.5
+WALL_CLEARANCE: Final = 1.4
 """Between the outer edge of what is driven on and a wall [m]."""
 JOINED: Final = 0.3
 """A kerb this close to the white line is one that may be driven on [m]."""
