@@ -181,7 +181,7 @@ def push_pedals(seat: Seat, grip: float) -> float:
     left = max(TURNING_BRAKING, lateral_share(car, seat.limits, grip))
     braking *= grip * seat.who.margin * left
     towed = speed_at(seat, (car.distance + TOWED_TIME * speed) / spacing, grip) > speed
-    behind = follow_time(seat.who.aggression, towed)
+    behind = follow_time(seat.who.aggression, towed, seat.brief.lap == 0)
     safe = safe_speed(seat.seen, speed, braking, behind, speed_across(seat))
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance, technique)
     if safe < here:

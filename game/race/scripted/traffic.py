@@ -29,9 +29,11 @@ LEAST_GAP: Final = 1.0
 GAP_TIME: Final = 0.12
 """And more per speed [s] ..."""
 TOWED: Final = 0.3
-"""... of which this part is left where nobody will brake for `TOWED_TIME`."""
+"""... of which this part is left where nobody will brake ..."""
 TOWED_TIME: Final = 1.0
-"""[s]"""
+"""... for so long [s], and ..."""
+OPENING: Final = 1.6
+"""... so much more is kept in the first lap, when everybody is near everybody."""
 ALONGSIDE: Final = 1.0
 """Ends of two cars nearer than this along the road are side by side [m] ..."""
 CLOSING_TIME: Final = 0.3
@@ -201,15 +203,19 @@ def safe_speed(view: Any, speed: float, braking: float, follow_time: float, acro
 
 
 @compiled
-def follow_time(aggression: float, towed: bool) -> float:
+def follow_time(aggression: float, towed: bool, opening: bool) -> float:
     """Time behind another car that a driver keeps in hand [s].
 
     Args:
         aggression: How near he dares to follow, from 0.5 to 1.5 more and more.
         towed: Both are on a straight that goes on for a while.
+        opening: It is the first lap.
     """
     keen = min(1.0, max(0.0, aggression - 0.5))
-    return (TOWED if towed else 1.0) * (GAP_TIME - KEEN_TIME * keen)
+    time = GAP_TIME - KEEN_TIME * keen
+    if opening:
+        return OPENING * time
+    return TOWED * time if towed else time
 
 
 @compiled
