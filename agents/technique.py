@@ -22,6 +22,8 @@ from game.vehicle.reader import Car, shipped_cars
 
 TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
 HEAD: Final = "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
+STRANGE: Final = 0.03
+"""Margin that is kept in a car that nobody practised in."""
 CLEARANCE: Final = 0.1
 LEEWAY: Final = 0.8
 """Of who begins to search [m]."""
@@ -61,8 +63,12 @@ class Learned(_Part):
     )
 
     def of(self, car: Car) -> Kind:
-        """What fits a car: what was learned in the one that it is most like."""
-        return self.kinds[most_like(car, tuple(self.kinds))]
+        """What fits a car: what was learned in the one that it is most like, with more care."""
+        name = most_like(car, tuple(self.kinds))
+        kind = self.kinds[name]
+        if name == car.id:
+            return kind
+        return kind.model_copy(update={"margin": max(kind.margin - STRANGE, LEAST_MARGIN)})
 
 
 @cache
