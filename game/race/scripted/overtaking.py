@@ -80,6 +80,8 @@ SHYNESS: Final = 1.0
 """How much more of it the least keen wants [m]."""
 BESIDE: Final = 1.0
 """Overlap with which a driver comes back towards the racing line as far as he is left room [m]."""
+CRAWLING: Final = 2.0
+"""Slower than this behind another car a driver looks for a way past anew [m/s]."""
 FICKLE: Final = 3.5
 """How much of it may be lost before a driver gives up [m]."""
 
@@ -99,7 +101,8 @@ def choose_lane(seat: Seat, grip: float) -> None:
         aim_for(memory, 0.0)
     if seen.overlap != 0 or lateral_use(seat) > BUSY or memory.settled < SETTLING:
         return
-    if memory.aim != 0.0:
+    blocked = seen.ahead != NOBODY and seat.car.forward_speed < CRAWLING
+    if memory.aim != 0.0 and not blocked:
         if given_up(seat, grip) and room_beside(seat, 0.0, 4.0):
             aim_for(memory, 0.0)
         return
