@@ -81,7 +81,8 @@ SHYNESS: Final = 1.0
 BESIDE: Final = 1.0
 """Overlap with which a driver comes back towards the racing line as far as he is left room [m]."""
 CRAWLING: Final = 2.0
-"""Slower than this behind another car a driver looks for a way past anew [m/s]."""
+"""Slower than this behind another car a driver looks for a way past anew, and does not wait
+with it behind one that is so slow [m/s]."""
 FICKLE: Final = 3.5
 """How much of it may be lost before a driver gives up [m]."""
 
@@ -108,7 +109,8 @@ def choose_lane(seat: Seat, grip: float) -> None:
         return
     patience = PATIENCE * (1.1 - seat.who.aggression)
     near = seen.ahead != NOBODY and seen.gap < PULL_OUT_TIME * seat.car.forward_speed
-    if near and memory.held_up >= patience:
+    standing = seen.speed < CRAWLING
+    if near and (standing or memory.held_up >= patience):
         pull_out(seat, grip)
 
 

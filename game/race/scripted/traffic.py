@@ -26,6 +26,11 @@ TOUCHING: Final = 0.25
 """Less than this between two paths is in each other's way [m]."""
 LEAST_GAP: Final = 1.0
 """To the car ahead when both stand [m]."""
+STANDING: Final = 1.0
+"""A car slower than this stands [m/s], and is to be driven around: ..."""
+STANDING_GAP: Final = 3.0
+STANDING_TIME: Final = 0.3
+"""... this is kept to it [m], and more per speed [s]."""
 GAP_TIME: Final = 0.12
 """And more per speed [s] ..."""
 TOWED: Final = 0.3
@@ -194,6 +199,8 @@ def safe_speed(view: Any, speed: float, braking: float, follow_time: float, acro
     if view.ahead == NOBODY:
         return 1e9
     gap = view.gap - LEAST_GAP - follow_time * speed
+    if view.speed < STANDING:
+        gap = view.gap - STANDING_GAP - STANDING_TIME * speed
     if view.clearing < 1e8 and across > LEAST_ACROSS:
         closing = max(0.0, speed - view.speed)
         gap = max(gap, view.gap - PASSING_GAP - closing * view.clearing / across)
