@@ -129,6 +129,8 @@ class Camera:
         self._lead = np.zeros(2)
         self._height = _NEAR_M
         self._fresh = True
+        self._post = -1
+        self._next: Frame | None = None
         edges = track.position(track.stations["distance"], track.stations["band_edge"][:, 0])
         others = track.position(track.stations["distance"], track.stations["band_edge"][:, -1])
         points = np.concatenate([edges, others])
@@ -143,6 +145,11 @@ class Camera:
     def frame(self) -> Frame:
         """What the camera sees now."""
         return Frame(self._x, self._y, self._up, self.scale, self.size)
+
+    @property
+    def next_cut(self) -> Frame | None:
+        """What the camera will see when it next cuts to another place, as far as is known."""
+        return self._next if self.kind == CameraKind.TRACKSIDE else None
 
     @property
     def scale(self) -> float:
@@ -200,15 +207,22 @@ class Camera:
         """Stand at the nearest post, turn a little towards the car and keep it in the picture."""
         count = max(3, round(self._track.length / _POSTS_M))
         pitch = self._track.length / count
-        post = (int(float(car["distance"]) / pitch) + 0.5) * pitch
-        place = self._track.position(post, 0.0)
-        away = np.array([car["x"], car["y"]]) - place
-        self._up = NORTH
-        self._height = 96.0
-        aspect = self.size[0] / self.size[1]
-        room = np.array([0.36 * aspect, 0.34]) * self._height / self.zoom
+        post = int(float(car["distance"]) / pitch)
+        self._up, self._height = NORTH, 96.0
+        self._x, self._y = self._aimed(pitch * (post + 0.5), np.array([car["x"], car["y"]]))
+        if self._fresh or post != self._post:
+            self._post = post
+            ahead = self._track.position(pitch * (post + 1), 0.0)
+            x, y = self._aimed(pitch * (post + 1.5), np.asarray(ahead, float))
+            self._next = Frame(x, y, self._up, self.scale, self.size)
+
+    def _aimed(self, post: float, target: Floats) -> tuple[float, float]:
+        """What a camera at a place along the lap looks at to have a target in its picture [m]."""
+        place = self._track.position(post % self._track.length, 0.0)
+        away = target - place
+        room = np.array([0.36 * self.size[0] / self.size[1], 0.34]) * self._height / self.zoom
         middle = place + away - np.clip(away, -room, room)
-        self._x, self._y = float(middle[0]), float(middle[1])
+        return float(middle[0]), float(middle[1])
 
     def _share(self, seconds: float, time: float) -> float:
         """Which part of the way is gone in this time."""

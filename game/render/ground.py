@@ -7,6 +7,7 @@ from a coarse picture of everything where both are.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Final
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.render.camera import Frame
+from game.render.foresight import Ahead, coming, pace
 from game.render.grain import clouds, grain
 from game.render.ground_bake import (
     EMPTY,
@@ -28,7 +30,7 @@ from game.render.ground_shades import Paints
 from game.render.ground_slot import Marks, Slot
 from game.render.marks import bake_tyre_marks
 from game.render.mood import mood_of, mood_table
-from game.render.sampler import POINT, ROWS, STRIDE, TILE, Layer, draw_ground, no_layer
+from game.render.sampler import LONGEST, POINT, ROWS, STRIDE, TILE, Layer, no_layer
 from game.render.scene import Scene, scene_of
 from game.render.scene_bake import (
     SHADOW_STRENGTH,
@@ -48,6 +50,7 @@ from game.render.tiling import (
     places_of,
     tiles_in_view,
 )
+from game.render.upright import draw_ground
 from game.track.track import Track
 
 BASE_DENSITY: Final = 0.5
@@ -66,11 +69,11 @@ _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
 _SQUARES: Final = 0.65
 """Tiles of which there are copies for a turned picture, as a share of all."""
+_FOLDED: Final = 4
+"""Of these how many are made for one frame, where another level can be shown instead."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
-_AHEAD_S: Final = (0.4, 1.3)
-"""What will be in the picture in so long is painted in advance, the soonest first [s]."""
-_WIDER: Final = 0.9
-"""And so is what is a little outside it, in case the camera moves away from the ground."""
+_USUAL_EFFORT: Final = 1.4
+"""What a part costs on average."""
 
 
 @dataclass
@@ -102,7 +105,7 @@ class Ground:
         self._level, self._spare = -1, -1
         self._cut = False
         self._squares = Squares()
-        self._places = np.zeros(4 * TILE, np.uint32)
+        self._places = np.zeros(LONGEST, np.uint32)
         self._make_base(edges.reshape(-1, 2))
 
     def _make_base(self, edges: NDArray[np.float64]) -> None:
@@ -173,6 +176,7 @@ class Ground:
         velocity: tuple[float, float] = (0.0, 0.0),
         effort: int | None = None,
         smooth: bool = False,
+        cut: Frame | None = None,
     ) -> None:
         """Fill a picture with what a frame sees.
 
@@ -183,6 +187,7 @@ class Ground:
             effort: How much may be painted for it, a piece of land costing 1 and one of road
                 `ROAD_EFFORT`; None: all that is missing, as for the first picture of all.
             smooth: Whether to interpolate between texels.
+            cut: Where the camera will be after its next cut, if that is known.
         """
         self._frame += 1
         if self._level < 0:
@@ -194,17 +199,27 @@ class Ground:
         box = tiles_in_view(frame, density(level))
         self._reserve(box, frame)
         seen = keys_in_view(level, box, frame)
-        coming = [] if effort is None else self._coming(frame, velocity, seen)
-        left = self._finish(seen, box, coming, effort)
-        self._spend(coming, left)
+        if effort is None:
+            self._spend(self._missing(seen, box), None)
+        else:
+            ahead = coming(level, frame, velocity, cut, seen, self._done)
+            self._work_ahead(seen, box, ahead, effort)
         turned = not smooth and not is_upright(frame)
         if turned:
             self._squares.reserve(ceil(_SQUARES * len(self._pool)))
-        layer = self._layer(level, box, seen, frame, turned, smooth)
+        room = len(seen) if effort is None or self._spare < 0 else _FOLDED
+        shown = [key for key in seen if key in self._done]
+        if turned:
+            shown = self._squares.choose(shown, room)
+        layer = self._layer(level, box, shown, frame, turned, smooth)
         spare = no_layer()
-        if self._spare >= 0 and any(key not in self._done for key in seen):
+        if self._spare >= 0 and len(shown) < len(seen):
             box = tiles_in_view(frame, density(self._spare))
             others = keys_in_view(self._spare, box, frame)
+            hidden = {
+                one for key in seen if key not in shown for one in overlapping(key, self._spare)
+            }
+            others = [key for key in others if key in self._done and key in hidden]
             spare = self._layer(self._spare, box, others, frame, turned, smooth)
         table = np.zeros((0, 0), np.int64)
         place = places_of(frame, self._base_density, self._base_left, self._base_top)
@@ -222,11 +237,9 @@ class Ground:
     def _layer(
         self, level: int, box: Box, keys: list[Key], frame: Frame, turned: bool, smooth: bool
     ) -> Layer:
-        """What there is of a level, with today's marks."""
+        """Painted tiles of a level, with today's marks."""
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
         for key in keys:
-            if key not in self._done:
-                continue
             slot = place = self.slots[key]
             stored = self._stored[slot]
             stored.used = self._frame
@@ -279,30 +292,31 @@ class Ground:
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
-    def _finish(
-        self, seen: list[Key], box: Box, coming: list[Key], effort: int | None
-    ) -> int | None:
-        """Paint what is missing in the picture; gives how much effort is left for what will be.
+    def _missing(self, seen: list[Key], box: Box) -> list[Key]:
+        """What is in the picture and not painted yet, from its middle outwards."""
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        missing = [key for key in seen if key not in self._done]
+        missing.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
+        return missing
+
+    def _work_ahead(self, seen: list[Key], box: Box, ahead: Ahead, most: int) -> None:
+        """Paint some of what is missing in the picture or will be.
 
         First comes what no level shows, with more effort, most of all after a cut; then what no
         level will show in a moment; then what is shown by the spare level only.
         """
-        missing = [key for key in seen if key not in self._done]
-        if not missing:
-            self._cut = False
-            return effort
-        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        missing.sort(key=lambda key: (key[1] - middle[0]) ** 2 + (key[2] - middle[1]) ** 2)
+        missing = self._missing(seen, box)
         bare = [key for key in missing if not self._is_covered(key)]
         self._cut = bool(bare) and (self._cut or len(bare) > _CUT * len(seen))
-        if effort is not None and bare:
-            effort = round(effort * (_CUT_URGENCY if self._cut else _URGENCY))
-            effort = self._spend(bare, effort)
-            return 0 if effort is None else self._spend(missing, round(effort / _URGENCY))
-        if effort is not None:
-            soon = [key for key in coming if not self._is_covered(key)]
-            effort = self._spend(soon, effort)
-        return self._spend(missing, effort)
+        if bare:
+            left = self._spend(bare, round(most * (_CUT_URGENCY if self._cut else _URGENCY)))
+            self._spend(missing, round((left or 0) / _URGENCY))
+            return
+        effort: int | None = pace(most, missing, ahead, self._work)
+        if missing:
+            effort = self._spend([key for key in ahead[0] if not self._is_covered(key)], effort)
+            effort = self._spend(missing, effort)
+        self._spend([key for keys in ahead for key in keys], effort)
 
     def _is_covered(self, key: Key) -> bool:
         """Whether the spare level shows all of a tile."""
@@ -320,24 +334,13 @@ class Ground:
                 effort = None if effort is None else effort - cost
         return effort
 
-    def _coming(self, frame: Frame, velocity: tuple[float, float], seen: list[Key]) -> list[Key]:
-        """What the camera will see soon and is not painted yet, the soonest first."""
-        level, known = self._level, set(seen)
-        found: list[Key] = []
-        for ahead in _AHEAD_S:
-            then = Frame(
-                frame.x + ahead * velocity[0],
-                frame.y + ahead * velocity[1],
-                frame.up,
-                frame.scale * _WIDER,
-                frame.size,
-            )
-            for key in keys_in_view(level, tiles_in_view(then, density(level)), then):
-                if key not in known:
-                    known.add(key)
-                    if key not in self._done:
-                        found.append(key)
-        return found
+    def _work(self, keys: Collection[Key]) -> int:
+        """How much effort is left to be made for tiles, about."""
+        slices = len(keys) * SLICES
+        for key in keys:
+            slot = self.slots.get(key)
+            slices -= 0 if slot is None else self._stored[slot].slices
+        return ceil(_USUAL_EFFORT * slices)
 
     def _paint_slice(self, key: Key) -> int:
         """Paint the next part of a tile; gives what it cost."""

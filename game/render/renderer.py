@@ -187,7 +187,7 @@ class Renderer:
         frame = camera.frame
         car = views[min(camera.row, len(views) - 1)]
         velocity = float(car["velocity_x"]), float(car["velocity_y"])
-        self._ground.draw(picture, frame, velocity, effort, smooth)
+        self._ground.draw(picture, frame, velocity, effort, smooth, camera.next_cut)
         options = self.options
         if options.racing_line != LineShown.OFF:
             whole = options.racing_line == LineShown.FULL

@@ -1,5 +1,7 @@
 """Puts tiles of ground into a picture, turned and scaled as the camera wants it.
 
+What north-up pictures can do faster is in `game.render.upright`.
+
 Places in the ground are 64 bit whole numbers with 18 bits after the point, in texels of the level
 that is drawn; a row of the picture is cut into runs that lie in one tile each. For a turned picture
 the tiles are those of `game.render.squares`, whose rows are folded into squares: a run across rows
@@ -14,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.prefetch import prefetch
+from game.core.prefetch import prefetch
 
 TILE_BITS: Final = 8
 TILE: Final = 1 << TILE_BITS
@@ -25,13 +27,15 @@ STRIDE: Final = TILE + 8
 """Columns of a stored tile; no power of two, so that the rows of a tile share no cache set."""
 POINT: Final = 18
 """Bits after the point."""
-_SHIFT: Final = POINT + TILE_BITS
-_INSIDE: Final = (1 << _SHIFT) - 1
+SHIFT: Final = POINT + TILE_BITS
+INSIDE: Final = (1 << SHIFT) - 1
 SQUARED: Final = TILE * TILE
 """Texels of a tile that is folded into squares."""
+LONGEST: Final = 4 * TILE
+"""Pixels of the longest run of a turned picture."""
 _ROWS_AHEAD: Final = 8
 _EVERY: Final = 4
-_ALIKE: Final = 3 << (POINT - 3)
+ALIKE: Final = 3 << (POINT - 3)
 """Three halves of what a step may differ from a texel where four texels are copied at once."""
 Word: TypeAlias = Any
 """A 32 bit number without a sign: a pixel, or a share of 256."""
@@ -78,13 +82,13 @@ def no_layer() -> Layer:
 
 
 @compiled
-def _run(place: int, step: int, per_step: float) -> int:
+def run_in_tile(place: int, step: int, per_step: float) -> int:
     """How many steps from `place` stay in its tile; `per_step` is 1 / |step|."""
-    inside = place & _INSIDE
+    inside = place & INSIDE
     if step == 0:
-        return _INSIDE
+        return INSIDE
     if step > 0:
-        inside = _INSIDE - inside
+        inside = INSIDE - inside
     return int(inside * per_step) + 1
 
 
@@ -107,7 +111,7 @@ def _straight(
     where it should, as long as texels are about as large as pixels.
     """
     half = (3 * (step - (1 << POINT))) >> 1
-    whole = count & ~3 if abs(half) < _ALIKE else 0
+    whole = count & ~3 if abs(half) < ALIKE else 0
     for index in range(0, whole, 4):
         begin = np.uint64(first + max(0, (u + index * step + half) >> POINT))
         one, two = flat[begin], flat[begin + _NEXT]
@@ -127,6 +131,20 @@ def in_squares(u: Word, v: Word) -> Word:
 
 
 @compiled
+def steps_of(layer: Layer) -> NDArray[Any]:
+    """How far each pixel of a run lies from its first one, across and down; shape (2, `LONGEST`).
+
+    Looked up rather than multiplied, because products of 32 bit numbers are taken with 64 bits,
+    which halves how many places are computed at once.
+    """
+    steps = np.empty((2, LONGEST), np.uint32)
+    for index in range(LONGEST):
+        steps[0, index] = _WORD((index * layer.step_u) & 0xFFFFFFFF)
+        steps[1, index] = _WORD((index * layer.step_v) & 0xFFFFFFFF)
+    return steps
+
+
+@compiled
 def _turned(
     line: NDArray[Any],
     at: int,
@@ -135,18 +153,16 @@ def _turned(
     first: int,
     places: NDArray[Any],
     place: tuple[int, int],
-    steps: tuple[int, int],
+    steps: NDArray[Any],
 ) -> None:
-    """A run across the squares of a tile.
+    """A run across the squares of a tile; `steps` are `steps_of` its layer.
 
     First all `places` are computed, many at once, then four texels at a time are fetched, so that
     their loads overlap.
     """
     u, v = _WORD(place[0]), _WORD(place[1])
-    step_u, step_v = _WORD(steps[0] & 0xFFFFFFFF), _WORD(steps[1] & 0xFFFFFFFF)
     for index in range(count):
-        step = _WORD(index)
-        places[index] = in_squares(_WORD(u + step * step_u), _WORD(v + step * step_v))
+        places[index] = in_squares(_WORD(u + steps[0, index]), _WORD(v + steps[1, index]))
     whole, start = count & ~3, np.uint64(first)
     for index in range(0, whole, 4):
         here = np.uint64(index)
@@ -214,9 +230,9 @@ def _from_base(
 
 
 @compiled
-def _slot_at(layer: Layer, u: int, v: int) -> int:
+def slot_at(layer: Layer, u: int, v: int) -> int:
     """The slot of the tile in which a place lies; -1: there is none."""
-    row, column = (v >> _SHIFT) - layer.row, (u >> _SHIFT) - layer.column
+    row, column = (v >> SHIFT) - layer.row, (u >> SHIFT) - layer.column
     if row < 0 or column < 0 or row >= layer.table.shape[0] or column >= layer.table.shape[1]:
         return -1
     return int(layer.table[row, column])
@@ -244,7 +260,7 @@ def _from_tile(
 
 
 @compiled
-def _fill(
+def fill(
     line: NDArray[Any],
     row: int,
     begin: int,
@@ -252,6 +268,7 @@ def _fill(
     pool: NDArray[Any],
     places: NDArray[Any],
     spare: Layer,
+    spare_steps: NDArray[Any],
     base: NDArray[Any],
     under: Layer,
     smooth: bool,
@@ -263,23 +280,24 @@ def _fill(
     while at < end:
         u, v = spare.u + steps[0] * at, spare.v + steps[1] * at
         u, v = u + spare.down_u * row, v + spare.down_v * row
-        count = min(end - at, min(_run(u, steps[0], per_u), _run(v, steps[1], per_v)))
-        slot = _slot_at(spare, u, v)
-        place = u & _INSIDE, v & _INSIDE
+        count = min(run_in_tile(u, steps[0], per_u), run_in_tile(v, steps[1], per_v))
+        count = min(end - at, count)
+        slot = slot_at(spare, u, v)
+        place = u & INSIDE, v & INSIDE
         if slot < 0:
             first_u, first_v = under.u + under.step_u * at, under.v + under.step_v * at
             first_u, first_v = first_u + under.down_u * row, first_v + under.down_v * row
             part = line[at : at + count]
             _from_base(part, base, first_u, first_v, under.step_u, under.step_v)
         elif len(places):
-            _turned(line, at, count, pool.reshape(-1), slot * SQUARED, places, place, steps)
+            _turned(line, at, count, pool.reshape(-1), slot * SQUARED, places, place, spare_steps)
         else:
             _from_tile(line, at, count, pool, slot, place, steps, smooth)
         at += count
 
 
 @compiled
-def draw_ground(
+def draw_turned(
     picture: NDArray[Any],
     pool: NDArray[Any],
     places: NDArray[Any],
@@ -289,40 +307,31 @@ def draw_ground(
     under: Layer,
     smooth: bool,
 ) -> None:
-    """Fill a picture with ground.
-
-    Args:
-        picture: Pixels 0xRRGGBB, shape (height, width).
-        pool: Stored tiles, shape (slots, ROWS * STRIDE), or (slots, SQUARED) if it is turned.
-        places: Room for `TILE` * 4 numbers if the picture is turned and not smooth, else for none.
-        layer: What is drawn.
-        spare: What is drawn where the layer has no tile; of another density.
-        base: A coarse picture of everything, where both have none.
-        under: How the picture lies on `base`; its table is not looked at.
-        smooth: Whether to interpolate between texels; takes longer.
-    """
+    """Fill a picture that is turned or smooth; see `game.render.upright.draw_ground`."""
     height, width = picture.shape
     steps = layer.step_u, layer.step_v
     per_u, per_v = 1.0 / max(abs(steps[0]), 1), 1.0 / max(abs(steps[1]), 1)
     flat, turned = pool.reshape(-1), len(places) > 0
+    own_steps, spare_steps = steps_of(layer), steps_of(spare)
     ahead_u, ahead_v = _ROWS_AHEAD * layer.down_u, _ROWS_AHEAD * layer.down_v
     for row in range(height):
         u, v = layer.u + layer.down_u * row, layer.v + layer.down_v * row
         line = picture[row]
         at: Any = np.int64(0)
         while at < width:
-            count = min(width - at, min(_run(u, steps[0], per_u), _run(v, steps[1], per_v)))
-            count = min(count, 4 * TILE)
-            slot = _slot_at(layer, u, v)
-            place = u & _INSIDE, v & _INSIDE
+            count = min(run_in_tile(u, steps[0], per_u), run_in_tile(v, steps[1], per_v))
+            count = min(min(width - at, LONGEST), count)
+            slot = slot_at(layer, u, v)
+            place = u & INSIDE, v & INSIDE
             if slot < 0:
-                _fill(line, row, at, at + count, pool, places, spare, base, under, smooth)
+                end = at + count
+                fill(line, row, at, end, pool, places, spare, spare_steps, base, under, smooth)
             elif turned:
                 first = slot * SQUARED
                 if not row & 1:
                     later = place[0] + ahead_u, place[1] + ahead_v
                     _fetch(flat, first, count, row & 2, later, steps)
-                _turned(line, at, count, flat, first, places, place, steps)
+                _turned(line, at, count, flat, first, places, place, own_steps)
             else:
                 _from_tile(line, at, count, pool, slot, place, steps, smooth)
             at += count

@@ -7,6 +7,7 @@ squares each piece serves about four pixels, which makes such a picture a third 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -55,6 +56,16 @@ class Squares:
             pool = np.zeros((count, SQUARED), np.uint32)
             pool[: len(self.pool)] = self.pool
             self.pool = pool
+
+    def choose(self, keys: Sequence[Key], most: int) -> list[Key]:
+        """Those of some tiles of which there are copies, and the first `most` of the others."""
+        chosen = []
+        for key in keys:
+            if key not in self._slots:
+                most -= 1
+            if key in self._slots or most >= 0:
+                chosen.append(key)
+        return chosen
 
     def show(self, key: Key, tile: NDArray[Any], changed: tuple[int, int], frame: int) -> int:
         """The slot of a tile's copy, which is brought up to date.

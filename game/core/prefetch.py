@@ -1,4 +1,4 @@
-"""Telling the processor which memory is needed soon; without it a turned picture waits for it."""
+"""Telling the processor which memory is needed soon; without it pictures wait for it."""
 
 from __future__ import annotations
 
