@@ -7,18 +7,30 @@ A panel is kept as premultiplied pixels 0xAARRGGBB. SDL 2.28 blends alpha in 1.9
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
+from game.core.prefetch import prefetch
 
 Pixels: TypeAlias = NDArray[np.uint32]
 """Shape (height, width)."""
 
+_LINES_AHEAD: Final = 4
+"""So many lines before it is needed a part of the picture is asked for."""
+_PIECE: Final = 16
+"""Pixels in a piece of memory that is fetched at once."""
 _PLAIN_MASKS = (0xFF0000, 0xFF00, 0xFF)
+
+
+@compiled
+def _ask_for(flat: NDArray[Any], begin: int, count: int) -> None:
+    """Have some pixels of a picture fetched."""
+    for ahead in range(0, count + _PIECE - 1, _PIECE):
+        prefetch(flat, np.int64(begin + ahead))
 
 
 @compiled
@@ -33,7 +45,9 @@ def blend_pixels(target: Pixels, layer: Pixels, x: int, y: int) -> None:
     """
     mask = np.uint32(0x00FF00FF)
     high = np.uint32(0xFF00FF00)
+    flat, width = target.reshape(-1), layer.shape[1]
     for line in range(layer.shape[0]):
+        _ask_for(flat, (y + line + _LINES_AHEAD) * target.shape[1] + x, width)
         below = target[y + line, x : x + layer.shape[1]]
         above = layer[line]
         for column in range(len(above)):

@@ -12,7 +12,7 @@ from typing import Final
 import pygame
 
 from game.hud.blend import blend_all, blends
-from game.hud.facts import HudFacts
+from game.hud.facts import HudFacts, LapInfo
 from game.hud.layout import arrange
 from game.hud.look import Look, unit_of
 from game.hud.options import ESSENTIAL, HudOptions
@@ -45,6 +45,7 @@ class Hud:
         self._size = size
         self._options = options or HudOptions()
         self._frame = 0
+        self._lap: LapInfo | None = None
         self.shown = Shown.ALL
         self._widgets: dict[bool, list[Widget]] = {}
         self._build()
@@ -125,9 +126,17 @@ class Hud:
         """Where each widget is that is shown just now, by name."""
         return {widget.name: widget.rect(facts) for widget in self._visible(facts)}
 
+    def _waits(self, facts: HudFacts) -> bool:
+        """Whether panels are drawn in the next frame: this one's time went into finding facts."""
+        fresh = facts.lap is not self._lap
+        self._lap = facts.lap if fresh else None
+        return fresh
+
     def _redraw(self, visible: list[Widget], facts: HudFacts, layered: bool) -> None:
         """Draw those panels anew that have waited longest, and those that have just appeared."""
         due = [widget for widget in visible if widget.due(facts, self._frame)]
+        if self._waits(facts):
+            due = [widget for widget in due if widget.surface is None]
         due.sort(key=lambda widget: widget.waiting_since)
         room = DRAWN_PER_FRAME * self._size[0] * self._size[1]
         drawn = 0.0

@@ -18,6 +18,7 @@ from game.hud.deltas import DeltaWatch
 from game.hud.entry_list import entry_list
 from game.hud.facts import (
     Bend,
+    CarInfo,
     Floats,
     HudFacts,
     LapInfo,
@@ -40,6 +41,9 @@ from game.sim.driver import Lights
 
 PHASES: Final = tuple(phase.name.lower() for phase in Phase)
 RED, GO = int(Lights.RED), int(Lights.GO)
+FULL_TICKS: Final = 4
+"""For so long all facts but the needles and the map stay as they are: 30 times a second is enough.
+"""
 NOTE_TICKS: Final = 4
 """Ticks between two notes of where all cars are."""
 STANDINGS_TICKS: Final = ticks(0.2)
@@ -91,6 +95,7 @@ class SessionReporter:
         self._relative: tuple[Relative, ...] = ()
         self._relative_for: tuple[int, int] = (-1, NEVER)
         self._last: tuple[tuple[int, int, bool, int], HudFacts] | None = None
+        self._full_tick = NEVER
 
     def after_tick(self, session: Session, controls: NDArray[Any]) -> None:
         """Note where the cars are, for the deltas."""
@@ -132,9 +137,25 @@ class SessionReporter:
         key = (session.tick, row, spectating, len(session.events))
         if self._last is not None and self._last[0] == key:
             return self._last[1]
-        facts = self._facts(row, spectating)
+        if self._last is not None and self._is_fresh(key):
+            facts = self._moved(self._last[1])
+        else:
+            facts = self._facts(row, spectating)
+            self._full_tick = session.tick
         self._last = key, facts
         return facts
+
+    def _is_fresh(self, key: tuple[int, int, bool, int]) -> bool:
+        """Whether all but what moves is still as it was last reported."""
+        same = self._last is not None and self._last[0][1:] == key[1:]
+        return same and 0 <= key[0] - self._full_tick < FULL_TICKS
+
+    def _moved(self, last: HudFacts) -> HudFacts:
+        """The same facts with needles and cars where they are now."""
+        session, row = self.session, last.row
+        car = plain(session.world.state[row])
+        info = self._instruments(car, row, last.car.fuel_per_lap, last.car.laps_to_go)
+        return replace(last, time=session.tick * TICK, car=info, map=self._map())
 
     def _facts(self, row: int, spectating: bool) -> HudFacts:
         session, state = self.session, self.session.world.state
@@ -142,7 +163,6 @@ class SessionReporter:
         clock = plain(session.control.clock)
         lap = self._lap(row, race, clock, float(car["distance"]))
         lap_share = float(car["distance"]) / session.track.length if race["marks"] > 0 else 0.0
-        entrant = session.entrants[row]
         per_lap = fuel_per_lap(
             float(race["fuel_per_lap"]), float(race["lap_fuel"]), float(car["fuel"]), lap_share
         )
@@ -151,21 +171,7 @@ class SessionReporter:
             time=session.tick * TICK,
             row=row,
             session=info,
-            car=car_info(
-                car,
-                self._spec(row),
-                entrant.car.title,
-                entrant.name,
-                assists=(
-                    bool(car["abs_active"]),
-                    bool(car["traction_control_active"]),
-                    bool(car["stability_active"]),
-                ),
-                pit_limiter=bool(car["limiter"]),
-                clutch=float(session.world.controls["clutch"][row]) / 1023.0,
-                per_lap=per_lap,
-                laps_to_go=self._laps_to_go(race, lap_share, info.left),
-            ),
+            car=self._instruments(car, row, per_lap, self._laps_to_go(race, lap_share, info.left)),
             lap=lap,
             position=int(race["position"]),
             standings=self._stand(row),
@@ -176,6 +182,27 @@ class SessionReporter:
             messages=self._announcer.messages(session.events, row, spectating),
             corner=next_corner(self.bends(row), float(car["distance"]), session.track.length),
             tower=spectating,
+        )
+
+    def _instruments(
+        self, car: Mapping[str, Any], row: int, per_lap: float, laps_to_go: float | None
+    ) -> CarInfo:
+        """What the instruments of a car show."""
+        entrant = self.session.entrants[row]
+        return car_info(
+            car,
+            self._spec(row),
+            entrant.car.title,
+            entrant.name,
+            assists=(
+                bool(car["abs_active"]),
+                bool(car["traction_control_active"]),
+                bool(car["stability_active"]),
+            ),
+            pit_limiter=bool(car["limiter"]),
+            clutch=float(self.session.world.controls["clutch"][row]) / 1023.0,
+            per_lap=per_lap,
+            laps_to_go=laps_to_go,
         )
 
     def _spec(self, row: int) -> dict[str, Any]:
