@@ -2,7 +2,8 @@
 
 `python -m tests.screens.soak --minutes 30` ends with 0 when nothing was raised and memory stayed
 flat. Memory is looked at every minute on the first screen, the window being small: what is held
-there is held for ever, whatever was open before.
+there is held for ever, whatever was open before. It is flat when what is held does not grow, and
+when half-used pages do not make more of it than they can: see `tests.screens.held`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from game.core.heap import tidy_heap
 from game.records.options import VideoOptions
 from game.records.settings import Settings
 from game.screens.app import open_app
+from tests.screens.held import held_mb, resident_mb
 from tests.screens.monkey import Monkey
 from tests.screens.player import Player
 
@@ -35,7 +37,9 @@ SMALL: Final = (640, 360)
 SETTLED_AFTER: Final = 0.5
 """Part of the time after which memory counts as what it will be."""
 MOST_SLOPE: Final = 0.3
-"""Most that memory may grow from then on [MB/min]."""
+"""Most that what is held may grow from then on [MB/min]."""
+MOST_LOOSE_MB: Final = 15.0
+"""Most that resident memory may then be above what it was: steps of half-used pages."""
 FEWEST: Final = 12
 """A slope needs as many looks, as what is held differs by some MB from one to the next."""
 MOST_GROWTH_MB: Final = 80.0
@@ -48,12 +52,6 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def resident_mb() -> float:
-    """Memory of this process [MB]."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
 def open_files() -> int:
     """How many files this process holds open."""
     return len(list(Path("/proc/self/fd").iterdir()))
@@ -63,12 +61,12 @@ class Watch:
     """Looks at what the game holds.
 
     Attributes:
-        looks: When [min], and how much memory [MB], on the first screen.
+        looks: When [min], how much was held and how much was resident [MB], on the first screen.
     """
 
     def __init__(self, monkey: Monkey) -> None:
         self.monkey = monkey
-        self.looks: list[tuple[float, float]] = []
+        self.looks: list[tuple[float, float, float]] = []
 
     def look(self, minutes: float) -> None:
         """Go to the first screen, and write down what is held there."""
@@ -79,9 +77,10 @@ class Watch:
         player.wait(lambda: not any(each.name == "work" for each in threading.enumerate()))
         player.frames(1.0)
         tidy_heap()
-        self.looks.append((minutes, resident_mb()))
+        self.looks.append((minutes, held_mb(), resident_mb()))
         say(
-            f"{minutes:5.1f} min  {busy:4.0f} MB, on the first screen {self.looks[-1][1]:4.0f} MB  "
+            f"{minutes:5.1f} min  {busy:4.0f} MB, on the first screen {self.looks[-1][2]:4.0f} MB, "
+            f"held {self.looks[-1][1]:5.1f} MB  "
             f"{player.app.frames} frames  {len(self.monkey.seen)} kinds of screen  "
             f"{len(gc.get_objects())} objects  {threading.active_count()} threads  "
             f"{open_files()} files"
@@ -89,14 +88,21 @@ class Watch:
 
     def verdict(self, minutes: float) -> bool:
         """Say how memory went; gives whether it stayed flat."""
-        settled = [look for look in self.looks if look[0] >= SETTLED_AFTER * minutes]
+        settled = np.array([look for look in self.looks if look[0] >= SETTLED_AFTER * minutes])
         if len(settled) < FEWEST:
-            grown = self.looks[-1][1] - self.looks[0][1]
+            grown = self.looks[-1][2] - self.looks[0][2]
             say(f"grown by {grown:.1f} MB since the first look")
             return grown <= MOST_GROWTH_MB
-        slope = float(np.polyfit(*np.array(settled).T, 1)[0])
-        say(f"grows by {slope:.2f} MB a minute over the last {len(settled)} minutes")
-        return slope <= MOST_SLOPE
+        slope, resident = (
+            float(np.polyfit(settled[:, 0], settled[:, one], 1)[0]) for one in (1, 2)
+        )
+        third = len(settled) // 3
+        loose = float(np.median(settled[-third:, 2]) - np.median(settled[:third, 2]))
+        say(
+            f"over the last {len(settled)} minutes what is held grows by {slope:.2f} MB a minute, "
+            f"resident memory by {resident:.2f}, in all {loose:+.1f} MB"
+        )
+        return slope <= MOST_SLOPE and loose <= MOST_LOOSE_MB
 
 
 def soak(minutes: float, seed: int, folder: Path) -> int:

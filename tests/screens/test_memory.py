@@ -7,9 +7,11 @@ from typing import Any
 from weakref import ref
 
 import pygame
+import pytest
 
 from game.race.setup import RaceSetup
 from game.screens.theatre import TheatreScreen
+from tests.screens.held import held_mb
 from tests.screens.player import Player
 
 SETUP = RaceSetup(track="thimble", car="kart", laps=3, rivals=1, seed=5)
@@ -47,3 +49,11 @@ def test_nothing_of_a_race_or_a_replay_stays_when_they_are_left(game: Player) ->
     held += watch(game, path)
     leave(game)
     assert [one() for one in held] == [None] * len(held)
+
+
+def test_what_is_held_is_what_was_handed_out_and_not_given_back() -> None:
+    before = held_mb()
+    block = bytearray(30 * 2**20)
+    assert held_mb() - before == pytest.approx(30.0, abs=2.0)
+    del block
+    assert held_mb() == pytest.approx(before, abs=2.0)
