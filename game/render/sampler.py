@@ -29,11 +29,13 @@ POINT: Final = 18
 """Bits after the point."""
 SHIFT: Final = POINT + TILE_BITS
 INSIDE: Final = (1 << SHIFT) - 1
-SQUARED: Final = TILE * TILE
+SQUARE_ROW: Final = 4 * TILE + 16
+"""Texels from one row of squares to the next; no power of two, for the same reason."""
+SQUARED: Final = (TILE // 4) * SQUARE_ROW
 """Texels of a tile that is folded into squares."""
 LONGEST: Final = 4 * TILE
 """Pixels of the longest run of a turned picture."""
-_ROWS_AHEAD: Final = 8
+_ROWS_AHEAD: Final = 4
 _EVERY: Final = 4
 ALIKE: Final = 3 << (POINT - 3)
 """Three halves of what a step may differ from a texel where four texels are copied at once."""
@@ -126,8 +128,9 @@ def _straight(
 @compiled
 def in_squares(u: Word, v: Word) -> Word:
     """Where a place in a tile lies when its rows are folded into squares of 4 x 4 texels."""
-    row = ((v >> _TO_ROW) & _SQUARE_ROW) | ((v >> _TO_COLUMN) & _IN_ROW)
-    return row | ((u >> _TO_COLUMN) & _SQUARE) | ((u >> _POINT_BITS) & _IN_COLUMN)
+    down, right = v >> _TO_COLUMN, u >> _TO_COLUMN
+    row = ((v >> _TO_ROW) & _SQUARE_ROW) + (down & _SQUARE)
+    return row + (down & _IN_ROW) + (right & _SQUARE) + ((u >> _POINT_BITS) & _IN_COLUMN)
 
 
 @compiled
@@ -190,7 +193,7 @@ def _fetch(
     for pixel in range(skipped, count, _EVERY):
         down = (place[1] + pixel * steps[1]) >> (POINT + 2)
         right = (place[0] + pixel * steps[0]) >> (POINT + 2)
-        prefetch(flat, np.int64(first + (down << 10) + (right << 4)))
+        prefetch(flat, np.int64(first + down * SQUARE_ROW + (right << 4)))
 
 
 @compiled

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
-from game.render.sampler import ROWS, SQUARED, STRIDE, TILE
+from game.render.sampler import ROWS, SQUARE_ROW, SQUARED, STRIDE, TILE
 from game.render.tiling import Key
 
 SIDE: Final = 4
@@ -33,7 +33,7 @@ def fold(tile: NDArray[Any], folded: NDArray[Any], first: int, last: int) -> Non
     """
     for row in range(first - first % SIDE, min(last, TILE)):
         at = row * STRIDE
-        to = (row // SIDE) * SIDE * TILE + (row % SIDE) * SIDE
+        to = (row // SIDE) * SQUARE_ROW + (row % SIDE) * SIDE
         for _ in range(TILE // SIDE):
             for texel in range(SIDE):
                 folded[np.uint64(to + texel)] = tile[np.uint64(at + texel)]

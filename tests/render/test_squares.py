@@ -39,7 +39,7 @@ def test_every_texel_of_a_folded_tile_is_found_again() -> None:
     rows, columns = np.mgrid[0:TILE, 0:TILE].astype(np.uint32)
     places = in_squares(columns << POINT, rows << POINT)
     assert np.array_equal(folded[places], rows * STRIDE + columns)
-    assert len(np.unique(places)) == SQUARED
+    assert len(np.unique(places)) == TILE * TILE
 
 
 def test_only_the_rows_that_have_changed_are_folded_again() -> None:
