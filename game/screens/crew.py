@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition, Thread
+from time import monotonic
 from typing import Final
 
 from game.core.paths import ROOT
@@ -27,6 +28,8 @@ COMMAND: Final = (
 )
 MOST: Final = 3
 """More processes have nothing to do."""
+TELLING_SHARE: Final = 0.04
+"""Before so much is done nobody can say how long the rest takes."""
 _QUIET: Final = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 
 
@@ -37,6 +40,15 @@ def free_cores() -> int:
     return os.cpu_count() or 1
 
 
+def time_left(seconds: float) -> str:
+    """A rough time in words, as one says it when one does not know exactly."""
+    if seconds > 90.0:
+        return f"about {seconds / 60.0:.0f} minutes left"
+    if seconds > 45.0:
+        return "about a minute left"
+    return f"about {max(10.0 * round(seconds / 10.0), 5.0):.0f} seconds left"
+
+
 @dataclass
 class _Hand:
     """One process: what it makes now, and how much it has compiled."""
@@ -44,6 +56,8 @@ class _Hand:
     process: subprocess.Popen[str]
     part: Part | None = None
     functions: int = 0
+    before: int = 0
+    """Of its functions those that it had compiled when it began with its part."""
     last_line: str = ""
 
 
@@ -70,6 +84,7 @@ class Crew:
 
     def __post_init__(self) -> None:
         self._waiting = list(self.parts)
+        self._began = monotonic()
 
     def run(self, say: Say) -> None:
         """Compile; returns when all is done, or nothing more can be.
@@ -83,6 +98,7 @@ class Crew:
         ]
         for thread in threads:
             thread.start()
+        self._began = monotonic()
         with self._change:
             while any(thread.is_alive() for thread in threads):
                 say(self._progress())
@@ -96,11 +112,23 @@ class Crew:
                 hand.process.kill()
             self._change.notify_all()
 
+    @property
+    def share(self) -> float:
+        """How much of all is done, about, 0 .. 1."""
+        made = sum(part.functions for part in self.parts if part.name in self._done)
+        for hand in list(self._hands):
+            part = hand.part
+            if part is not None and part.name not in self._done:
+                made += min(hand.functions - hand.before, part.functions)
+        return made / max(sum(part.functions for part in self.parts), 1)
+
     def _progress(self) -> str:
         making = [hand.part.what for hand in self._hands if hand.part is not None]
-        functions = sum(hand.functions for hand in self._hands)
-        done = f"{len(self._done)} of {len(self.parts)} parts done, {functions} functions"
-        return f"{', '.join(making)}: {done}" if making else done
+        share = self.share
+        words = f"{100 * share:.0f} % done"
+        if share > TELLING_SHARE:
+            words += f", {time_left((monotonic() - self._began) * (1.0 - share) / share)}"
+        return f"{', '.join(making)}: {words}" if making else words
 
     def _serve(self) -> None:
         """Have a process make one part after the other."""
@@ -149,7 +177,7 @@ class Crew:
                 for part in self._waiting:
                     if open_parts.isdisjoint(part.after):
                         self._waiting.remove(part)
-                        hand.part = part
+                        hand.part, hand.before = part, hand.functions
                         return part
                 self._change.wait()
             return None

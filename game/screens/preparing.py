@@ -40,6 +40,11 @@ class Preparation:
         self._crew: Crew | None = None
         self.stopped = False
 
+    @property
+    def share(self) -> float | None:
+        """How much is compiled, about, 0 .. 1; none where nothing needs to be."""
+        return None if self._crew is None else self._crew.share
+
     def run(self, say: Say) -> None:
         """Load, or compile and load; takes a second or two, or most of a minute.
 

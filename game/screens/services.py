@@ -208,6 +208,13 @@ class Services:
         """What is being compiled or loaded now, if anything is."""
         return "" if self._preparing is None or self._preparing.done else self._preparing.what
 
+    @property
+    def compiled_share(self) -> float | None:
+        """How much is compiled of what must be, 0 .. 1; none where nothing must."""
+        if self._preparation is None or self.prepared:
+            return None
+        return self._preparation.share
+
     def ready(self, say: Say) -> None:
         """Wait until everything is compiled; for a thread that makes a race."""
         self.prepare()

@@ -32,6 +32,14 @@ ENTRIES: Final = (
 
 LEFT: Final = 84.0
 
+COMPILING: Final = (464.0, 224.0, 732.0, 200.0)
+"""Where the first start says how far it has come."""
+GREETING: Final = "Getting ready, once on this machine"
+WHY: Final = (
+    "Physics, rivals and picture are made for your processor: a minute or two, never again.",
+    "Look around meanwhile, or choose a race: it begins as soon as all is there.",
+)
+
 
 class TitleScreen(Page):
     """The game's name, and everything that can be done."""
@@ -91,7 +99,29 @@ class TitleScreen(Page):
         paint.box((LEFT, 168, 86, 5), style.ACCENT, radius=2)
         words = "The same car. The same physics. Only driving decides."
         paint.text(words, (LEFT, 192), style.BODY, style.DIM)
-        place = (LEFT + 304, PAGE_HEIGHT - 62)
-        paint.text(self.app.services.preparing_what, place, style.SMALL, style.FAINT)
+        self._draw_preparing(paint)
         right = (paint.left + paint.whole[2] - 24, paint.top + 24)
         paint.text(VERSION, right, style.SMALL, style.FAINT, "right")
+
+    def _draw_preparing(self, paint: Paint) -> None:
+        """What is being loaded; the first time of all, how far compiling it has come."""
+        services = self.app.services
+        what, share = services.preparing_what, services.compiled_share
+        if share is None:
+            place = (LEFT + 304, PAGE_HEIGHT - 62)
+            paint.text(what, place, style.SMALL, style.FAINT)
+            return
+        left, top, width, high = COMPILING
+        paint.box(COMPILING, style.PANEL, radius=6)
+        paint.text(GREETING, (left + 28, top + 36), style.HEADING, bold=True, width=width - 56)
+        for number, words in enumerate(WHY):
+            paint.text(
+                words, (left + 28, top + 72 + 25 * number), style.BODY, style.DIM, width=width - 56
+            )
+        bar = (left + 28, top + high - 56, width - 56, 6)
+        paint.box(bar, style.RAISED, radius=3)
+        if share > 0.0:
+            paint.box(
+                (*bar[:2], max(bar[2] * min(share, 1.0), 6.0), bar[3]), style.ACCENT, radius=3
+            )
+        paint.text(what, (left + 28, top + high - 28), style.SMALL, style.DIM, width=width - 56)

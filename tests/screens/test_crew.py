@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable
 from threading import Thread
 
 from game.race.scripted_rivals import ScriptedRivals
-from game.screens.crew import Crew, free_cores
+from game.screens.crew import Crew, free_cores, time_left
 from game.screens.parts import MakeRivals, Part
 from game.screens.preparing import Preparation
 
@@ -46,7 +47,20 @@ def test_a_crew_makes_every_part_and_says_how_far_it_has_come() -> None:
     crew = Crew([part("wheel"), part("car", ("wheel",)), part("tree")], command(DILIGENT))
     crew.run(said.append)
     assert (crew.complaint, crew.stopped) == ("", False)
-    assert any(" of 3 parts done, " in words for words in said)
+    shares = [int(found[1]) for words in said if (found := re.search(r"(\d+) % done", words))]
+    assert shares
+    assert shares == sorted(shares)
+    assert crew.share == 1.0
+
+
+def test_what_is_left_is_said_as_one_says_it() -> None:
+    said = [time_left(seconds) for seconds in (170.0, 60.0, 33.0, 1.0)]
+    assert said == [
+        "about 3 minutes left",
+        "about a minute left",
+        "about 30 seconds left",
+        "about 5 seconds left",
+    ]
 
 
 def test_a_part_is_begun_when_what_it_needs_is_done() -> None:
