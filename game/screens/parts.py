@@ -123,9 +123,9 @@ def _show_and_sound(_: MakeRivals) -> None:
 PARTS: Final = (
     Part("physics", "vehicle physics", _move, functions=121),
     Part("drivers", "drivers' hands", _decide, functions=88),
-    Part("picture", "the picture", _draw, functions=235),
-    Part("rules", "rules and recorder", _race, ("physics", "drivers"), 30),
-    Part("rivals", "trained rivals", _drive, ("physics", "drivers"), 20),
-    Part("sound", "displays and sound", _show_and_sound, functions=12),
+    Part("picture", "the picture", _draw, functions=176),
+    Part("rules", "rules and recorder", _race, ("physics", "drivers"), 65),
+    Part("rivals", "trained rivals", _drive, ("physics", "drivers"), 45),
+    Part("sound", "displays and sound", _show_and_sound, functions=20),
 )
 """In the order in which they are begun: what others wait for, then what takes long."""
