@@ -40,6 +40,7 @@ from game.render.scene_bake import (
 )
 from game.render.squares import Squares
 from game.render.tiling import (
+    NO_LEVEL,
     Box,
     Key,
     density,
@@ -102,7 +103,7 @@ class Ground:
         self._done: set[Key] = set()
         self._depth = np.zeros((0, 0), np.float32)
         self._frame = 0
-        self._level, self._spare = -1, -1
+        self._level, self._spare = NO_LEVEL, NO_LEVEL
         self._cut = False
         self._squares = Squares()
         self._places = np.zeros(LONGEST, np.uint32)
@@ -190,7 +191,7 @@ class Ground:
             cut: Where the camera will be after its next cut, if that is known.
         """
         self._frame += 1
-        if self._level < 0:
+        if self._level == NO_LEVEL:
             effort = None
         before = None if effort is None else self._level
         level = level_for(frame.scale, smooth, before)
@@ -207,13 +208,13 @@ class Ground:
         turned = not smooth and not is_upright(frame)
         if turned:
             self._squares.reserve(ceil(_SQUARES * len(self._pool)))
-        room = len(seen) if effort is None or self._spare < 0 else _FOLDED
+        room = len(seen) if effort is None or self._spare == NO_LEVEL else _FOLDED
         shown = [key for key in seen if key in self._done]
         if turned:
             shown = self._squares.choose(shown, room)
         layer = self._layer(level, box, shown, frame, turned, smooth)
         spare = no_layer()
-        if self._spare >= 0 and len(shown) < len(seen):
+        if self._spare != NO_LEVEL and len(shown) < len(seen):
             box = tiles_in_view(frame, density(self._spare))
             others = keys_in_view(self._spare, box, frame)
             hidden = {
@@ -274,7 +275,7 @@ class Ground:
         self._done.clear()
         self._stored.clear()
         self._squares.forget()
-        self._level, self._spare = -1, -1
+        self._level, self._spare = NO_LEVEL, NO_LEVEL
 
     def shrink(self) -> None:
         """Give back the room of larger pictures, and paint everything anew."""
@@ -288,7 +289,7 @@ class Ground:
         needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
         if len(self._pool) >= needed:
             return
-        pool = np.full((needed, ROWS * STRIDE), EMPTY, np.uint32)
+        pool = np.zeros((needed, ROWS * STRIDE), np.uint32)
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
@@ -320,7 +321,7 @@ class Ground:
 
     def _is_covered(self, key: Key) -> bool:
         """Whether the spare level shows all of a tile."""
-        return self._spare >= 0 and all(
+        return self._spare != NO_LEVEL and all(
             other in self._done for other in overlapping(key, self._spare)
         )
 

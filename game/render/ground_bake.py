@@ -32,6 +32,8 @@ EMPTY: Final = 0xFF000000
 """A texel that nothing has been painted onto."""
 _BLOCK: Final = 16
 """Texels between two places at which the largest forms of the land are computed."""
+_LARGE: Final = 0.9
+"""Side of texels of which no two have the same land: hedges are not much wider [m]."""
 _NODES: Final = 8
 """Texels between two places that are looked for on the road."""
 _FLAT: Final = 1e-3
@@ -70,11 +72,11 @@ class Road(NamedTuple):
 def bake_land(tile: NDArray[Any], patch: Patch, paints: Paints) -> None:
     """Fill what is still `EMPTY` in some rows of a tile (pixels 0xRRGGBB) with the land.
 
-    But for its grain it is computed for two texels at once, unless it is paved.
+    But for its grain it is computed for two texels at once, unless it is paved or they are large.
     """
     width = tile.shape[1]
     left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
-    pitch = 1 if is_paved(paints) else 2
+    pitch = 1 if is_paved(paints) or texel > _LARGE else 2
     for row in range(patch.first, patch.last):
         y = top - (row + 0.5) * texel
         soft_then, bend_then = large_forms(clouds, left, y)

@@ -9,7 +9,8 @@ from game.render.camera import Frame
 from game.render.sampler import POINT, TILE
 
 _LEVELS_PER_OCTAVE: Final = 2
-MOST_LEVEL: Final = 12
+LEAST_LEVEL, MOST_LEVEL = -1, 12
+NO_LEVEL: Final = -100
 _UPRIGHT: Final = 1e-6
 _COARSER: Final = 0.4
 """Of the step between two levels, by how much sooner the coarser one is taken.
@@ -45,7 +46,7 @@ def level_for(scale: float, fine: bool = False, before: int | None = None) -> in
     exact = _LEVELS_PER_OCTAVE * log2(max(scale, 0.3)) - coarser
     if before is not None and abs(exact - before) < _KEPT:
         return before
-    return min(max(round(exact), 0), MOST_LEVEL)
+    return min(max(round(exact), LEAST_LEVEL), MOST_LEVEL)
 
 
 def tiles_in_view(frame: Frame, per_metre: float) -> Box:

@@ -79,7 +79,7 @@ def test_a_turned_picture_shows_the_same_ground(ground: Ground) -> None:
 
 
 def test_levels_of_detail_are_near_to_one_texel_per_pixel() -> None:
-    for scale in np.geomspace(1.3, 60.0, 40):
+    for scale in np.geomspace(0.9, 60.0, 40):
         assert 0.72 < density(level_for(float(scale))) / scale < 1.04
         assert 0.83 < density(level_for(float(scale), fine=True)) / scale < 1.2
 
