@@ -36,7 +36,7 @@ COMPILING: Final = (464.0, 224.0, 732.0, 200.0)
 """Where the first start says how far it has come."""
 GREETING: Final = "Getting ready, once on this machine"
 WHY: Final = (
-    "Physics, rivals and picture are made for your processor: a minute or two, never again.",
+    "Physics, rivals and picture are made for your processor now, and never again.",
     "Look around meanwhile, or choose a race: it begins as soon as all is there.",
 )
 
