@@ -72,6 +72,8 @@ _SQUARES: Final = 0.65
 """Tiles of which there are copies for a turned picture, as a share of all."""
 _FOLDED: Final = 4
 """Of these how many are made for one frame, where another level can be shown instead."""
+_LESS_WANTED: Final = 2
+"""Frames by which tiles of the spare level seem to be older: they make room for the others."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
 _USUAL_EFFORT: Final = 1.4
 """What a part costs on average."""
@@ -243,7 +245,7 @@ class Ground:
         for key in keys:
             slot = place = self.slots[key]
             stored = self._stored[slot]
-            stored.used = self._frame
+            stored.used = self._frame if level == self._level else self._frame - _LESS_WANTED
             self._mark(slot)
             if turned:
                 tile, changed = self._pool[slot], stored.changed

@@ -119,3 +119,20 @@ def test_nothing_is_coarse_in_front_of_a_camera_that_drives_along(turned: bool) 
         if number % 50 == 0:
             perfect.draw(wanted, frame)
             np.testing.assert_array_equal(picture, wanted)
+
+
+def test_all_of_a_large_track_is_painted_after_a_cut_from_a_car() -> None:
+    track, size = load_track("longmarsh"), (1280, 720)
+    cut, best = Ground(track), Ground(track)
+    picture, wanted = (np.zeros((size[1], size[0]), np.uint32) for _ in range(2))
+    road = track.position(track.stations["distance"], 0.0)
+    middle = (road.min(axis=0) + road.max(axis=0)) / 2
+    whole = Frame(float(middle[0]), float(middle[1]), np.pi / 2, 0.39, size)
+    for number in range(60):
+        x, y = track.position(60.0 * number, 0.0)
+        near = Frame(float(x), float(y), np.pi / 2, 9.0, size)
+        cut.draw(picture, near, effort=400)
+    for _ in range(90):
+        cut.draw(picture, whole, effort=EFFORT)
+    best.draw(wanted, whole)
+    np.testing.assert_array_equal(picture, wanted)
