@@ -46,9 +46,9 @@ class Road:
             SeedTree(5),
         )
 
-    def put(self, row: int, distance: float, speed: float) -> None:
+    def put(self, row: int, distance: float, speed: float, aside: float = 0.0) -> None:
         station = TRACK.stations[int(distance % TRACK.length / TRACK.spacing)]
-        x, y = TRACK.position(distance, float(station["line_offset"]))
+        x, y = TRACK.position(distance, float(station["line_offset"]) + aside)
         yaw = float(np.arctan2(station["tangent_y"], station["tangent_x"]))
         self.world.place(row, float(x), float(y), yaw, speed)
 
@@ -114,6 +114,22 @@ def test_yellow_flags_and_limits_slow_the_car() -> None:
     road.put(0, 0.0, 40.0)
     road.brief["target_speed"] = 20.0
     assert road.run(8.0)[-1]["forward_speed"][0] == pytest.approx(20.0, abs=1.0)
+
+
+def test_who_runs_wide_in_a_corner_lifts() -> None:
+    bend = TRACK.stations["line_curvature"]
+    apex = int(np.argmax(np.abs(bend)))
+    speed = float(np.sqrt(12.0 / abs(bend[apex])))
+    pedals = []
+    for outwards in (-1.0, 0.0, 1.0, 2.0):
+        road = Road(["gt3"], [0.9])
+        road.put(0, apex * TRACK.spacing, speed, -outwards * float(np.sign(bend[apex])))
+        road.run(0.1)
+        control = road.world.controls[0]
+        pedals.append(int(control["throttle"]) - int(control["brake"]))
+    inside, on_line, wide, wider = pedals
+    assert inside == pytest.approx(on_line, abs=20)
+    assert wider < wide - 100 < on_line - 200
 
 
 def test_a_stop_keeps_the_pit_limit_and_stands_in_the_box() -> None:

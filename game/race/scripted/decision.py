@@ -16,7 +16,7 @@ from game.race.scripted.overtaking import (
     lateral_use,
     speed_across,
 )
-from game.race.scripted.path import box_speed, follow_path, speed_at
+from game.race.scripted.path import box_speed, follow_path, lift, speed_at
 from game.race.scripted.pedals import pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
 from game.race.scripted.recovery import (
@@ -171,6 +171,7 @@ def push_pedals(seat: Seat, grip: float) -> float:
     lane = seat.lanes[car.station]
     if car.offset > lane.width_left + 1.0 or car.offset < -lane.width_right - 1.0:
         share *= 1.0 if through_pits(seat.memory) else OFF_ROAD
+    share *= lift(seat)
     technique = seat.who.technique
     place = (car.distance + technique.pace_delay * speed) / spacing
     distance = max(4.0, technique.pace_time * speed)

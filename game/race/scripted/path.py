@@ -24,6 +24,15 @@ BEND: Final = 0.5
 """A corner is where the car's speed would take this part of its cornering limit."""
 FAR_BOX: Final = 1e9
 
+LIFTING: Final = 4.0
+"""Only in a corner with more acceleration across the road does running wide matter [m/s^2]."""
+WIDE: Final = 0.4
+"""Farther outside his way than this a driver lifts [m] ..."""
+LIFTED: Final = 0.04
+"""... by this part of his speed per metre ..."""
+MOST_LIFTED: Final = 0.12
+"""... and by this at most."""
+
 
 @compiled
 def next_bend(seat: Seat, time: float) -> float:
@@ -94,6 +103,18 @@ def speed_at(seat: Seat, place: float, grip: float) -> float:
     """Speed at a place of the way, in stations, that grip allows [m/s]."""
     planned = planned_speed(seat.plan, place, seat.memory.lane, through_pits(seat.memory))
     return planned * sqrt(grip)
+
+
+@compiled
+def lift(seat: Seat) -> float:
+    """The part of his speed that a driver keeps who runs wide of his way in a corner, 0..1."""
+    car, lane = seat.car, seat.lanes[seat.car.station]
+    bend = on_path(lane.curvature, seat.memory)
+    if abs(bend) * car.forward_speed * car.forward_speed < LIFTING:
+        return 1.0
+    aside = on_path(lane.offset, seat.memory) - car.offset
+    wide: float = (aside if bend > 0.0 else -aside) - WIDE
+    return 1.0 - min(MOST_LIFTED, LIFTED * max(0.0, wide))
 
 
 @compiled
