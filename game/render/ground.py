@@ -291,7 +291,7 @@ class Ground:
         needed = max(ceil(2.2 * per_picture), (box[2] - box[0] + 1) * (box[3] - box[1] + 1) + 8)
         if len(self._pool) >= needed:
             return
-        pool = np.zeros((needed, ROWS * STRIDE), np.uint32)
+        pool = np.full((needed, ROWS * STRIDE), EMPTY, np.uint32)
         pool[: len(self._pool)] = self._pool
         self._pool = pool
 
