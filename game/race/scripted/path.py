@@ -24,10 +24,12 @@ BEND: Final = 0.5
 """A corner is where the car's speed would take this part of its cornering limit."""
 FAR_BOX: Final = 1e9
 
+ON_LINE: Final = 0.05
+"""Nearer to the racing line than this a driver is on it, in the coordinate of lanes."""
 LIFTING: Final = 4.0
 """Only in a corner with more acceleration across the road does running wide matter [m/s^2]."""
 WIDE: Final = 0.4
-"""Farther outside his way than this a driver lifts [m] ..."""
+"""Farther outside of it than this a driver lifts [m] ..."""
 LIFTED: Final = 0.04
 """... by this part of his speed per metre ..."""
 MOST_LIFTED: Final = 0.12
@@ -107,12 +109,17 @@ def speed_at(seat: Seat, place: float, grip: float) -> float:
 
 @compiled
 def lift(seat: Seat) -> float:
-    """The part of his speed that a driver keeps who runs wide of his way in a corner, 0..1."""
+    """The part of his speed that a driver keeps who runs wide of the racing line, 0..1.
+
+    Who is beside it for somebody else is not lost there, and would be in the way of who follows.
+    """
     car, lane = seat.car, seat.lanes[seat.car.station]
-    bend = on_path(lane.curvature, seat.memory)
-    if abs(bend) * car.forward_speed * car.forward_speed < LIFTING:
+    beside = abs(seat.memory.lane) > ON_LINE or seat.seen.overlap != 0
+    bend = float(lane.curvature[LINE])
+    turning = abs(bend) * car.forward_speed * car.forward_speed > LIFTING
+    if beside or not turning or through_pits(seat.memory):
         return 1.0
-    aside = on_path(lane.offset, seat.memory) - car.offset
+    aside = float(lane.offset[LINE]) - car.offset
     wide: float = (aside if bend > 0.0 else -aside) - WIDE
     return 1.0 - min(MOST_LIFTED, LIFTED * max(0.0, wide))
 
