@@ -132,6 +132,21 @@ def test_who_runs_wide_in_a_corner_lifts() -> None:
     assert wider < wide - 100 < on_line - 200
 
 
+def test_who_is_ahead_on_the_inside_of_a_corner_is_let_go() -> None:
+    bend = TRACK.stations["line_curvature"]
+    apex = int(np.argmax(np.abs(bend)))
+    speed = float(np.sqrt(7.0 / abs(bend[apex])))
+    outwards = -3.0 * float(np.sign(bend[apex]))
+    speeds = []
+    for lead in (-2.0, 2.0):
+        road = Road(["gt3", "gt3"], [0.9, 0.9])
+        road.put(0, apex * TRACK.spacing, speed, outwards)
+        road.put(1, apex * TRACK.spacing + lead, speed)
+        speeds.append(float(road.run(0.4)[-1]["forward_speed"][0]))
+    fought, conceded = speeds
+    assert conceded < fought - 1.0
+
+
 def test_a_stop_keeps_the_pit_limit_and_stands_in_the_box() -> None:
     pit = TRACK.pit_lane
     assert pit is not None

@@ -13,6 +13,7 @@ from game.race.scripted.overtaking import (
     BUSY,
     change_lane,
     choose_lane,
+    conceding_speed,
     lateral_use,
     speed_across,
 )
@@ -184,6 +185,7 @@ def push_pedals(seat: Seat, grip: float) -> float:
     towed = speed_at(seat, (car.distance + TOWED_TIME * speed) / spacing, grip) > speed
     behind = follow_time(seat.who.aggression, towed, seat.brief.lap == 0)
     safe = safe_speed(seat.seen, speed, braking, behind, speed_across(seat))
+    safe = min(safe, conceding_speed(seat))
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance, technique)
     if safe < here:
         wish = min(wish, RESOLVE * (safe - speed))

@@ -85,6 +85,17 @@ CRAWLING: Final = 2.0
 with it behind one that is so slow [m/s]."""
 FICKLE: Final = 3.5
 """How much of it may be lost before a driver gives up [m]."""
+CONCEDED: Final = 0.5
+"""Middle to middle, so far ahead on the inside a car has the corner of the keenest driver [m];
+of one who waits for a free road when it is level."""
+CORNER_TIME: Final = 0.6
+"""Corners that begin within this are thought of [s]."""
+LOOKS: Final = 3
+"""At how many places."""
+LET_GO: Final = 2.0
+"""Slower than who is let go a driver is [m/s] ..."""
+LEAST_LETTING_GO: Final = 4.0
+"""... but not slower than this [m/s]."""
 
 
 @compiled
@@ -132,6 +143,29 @@ def beside_rival(seat: Seat) -> bool:
     if seat.seen.overlap == 0 or seat.memory.studied == NOBODY:
         return False
     return bool(gap_to_rival(seat) < -BESIDE)
+
+
+@compiled
+def conceding_speed(seat: Seat) -> float:
+    """The speed with which a driver lets go whoever is ahead of him on the inside of a corner.
+
+    Round the outside he would only lose more, or be run out of road.
+
+    Returns:
+        [m/s]; far more than any car has when there is nobody.
+    """
+    seen, speed = seat.seen, max(seat.car.forward_speed, 5.0)
+    if seen.overlap == 0 or seen.lead < CONCEDED * seat.who.aggression:
+        return 1e9
+    for look in range(LOOKS):
+        way = CORNER_TIME * speed * look / (LOOKS - 1)
+        place = (seat.car.distance + way) / seat.course.spacing
+        if in_corner(seat, place, speed):
+            bend = seat.lanes[int(place) % len(seat.lanes)].curvature[LINE]
+            if bend * seen.lead_side > 0.0:
+                return max(LEAST_LETTING_GO, float(seen.lead_speed) - LET_GO)
+            return 1e9
+    return 1e9
 
 
 @compiled

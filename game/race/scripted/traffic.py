@@ -65,6 +65,9 @@ VIEW: Final = np.dtype(
         ("high", "f8"),
         ("nearest", "f8"),  # gap to the nearest car ahead, in the way or not [m]
         ("overlap", "i8"),  # 1: somebody is alongside
+        ("lead", "f8"),  # how far the foremost car alongside is ahead, middle to middle [m]
+        ("lead_speed", "f8"),  # its speed [m/s]
+        ("lead_side", "f8"),  # 1: it is to the left, -1: to the right
         ("follower", "i8"),  # row of the nearest car behind, NOBODY
         ("follower_gap", "f8"),  # [m]
         ("closing", "f8"),  # how much faster it is [m/s]
@@ -107,6 +110,7 @@ def see_nobody(view: Any) -> None:
     view.gap = view.follower_gap = view.nearest = 1e9
     view.low, view.high = -1e9, 1e9
     view.overlap = 0
+    view.lead, view.lead_speed, view.lead_side = -1e9, 0.0, 0.0
     view.clearing = 1e9
     view.speed = view.closing = 0.0
 
@@ -133,6 +137,9 @@ def look(seat: Seat) -> None:
             and abs(car.offset - me.offset) > 0.5 * width
         ):
             keep_room(seen, me, car, width)
+            if way > seen.lead:
+                seen.lead, seen.lead_speed = way, car.forward_speed
+                seen.lead_side = 1.0 if car.offset > me.offset else -1.0
         elif way > 0.0:
             seen.nearest = min(seen.nearest, way - reach)
             offset = seat.lanes[car.station].offset
