@@ -182,7 +182,7 @@ def policy_driver(session: Session, rows: Sequence[int], policy: Policy, seed: i
         session.track,
         list(rows),
         np.concatenate(limits),
-        [_routine(identity, car) for identity, car in zip(identities, cars, strict=True)],
+        [_routine(who, car, wetness) for who, car in zip(identities, cars, strict=True)],
         seeds.child("stand-in"),
         techniques=[learned().of(car).hands for car in cars],
         roads=[road_use(car, learned(), wetness) for car in cars],
@@ -206,10 +206,10 @@ def _person(identity: DriverIdentity) -> Any:
         raise UndercutError(f"{identity.name} has no limit {error}") from None
 
 
-def _routine(identity: DriverIdentity, car: Car) -> Personality:
+def _routine(identity: DriverIdentity, car: Car, wetness: float) -> Personality:
     """How the driver drives without thinking, in the pits and out of trouble."""
     return Personality(
-        margin=learned().of(car).margin,
+        margin=learned().of(car).margin_on(wetness),
         aggression=float(identity.limits["aggression"]),
         consistency=1.0,
         reaction=REACTION + float(identity.limits["reaction_s"]),

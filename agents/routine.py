@@ -155,14 +155,15 @@ def routine_of(world: World, seeds: SeedTree, cars: NDArray[np.int64] | None = N
         own = (driven[(driven >= rows.start) & (driven < rows.stop)] - first).tolist()
         if own:
             wetness = arena.settings.wetness
+            kinds = [learned().of(arena.cars[car]) for car in own]
             limits = np.concatenate([limits_on(arena.cars[car], wetness) for car in own])
             driver = ScriptedDriver(
                 arena.track,
                 own,
                 limits,
-                [Personality(learned().of(arena.cars[car]).margin, consistency=1.0) for car in own],
+                [Personality(kind.margin_on(wetness), consistency=1.0) for kind in kinds],
                 seeds.child(f"routine {first}"),
-                techniques=[learned().of(arena.cars[car]).hands for car in own],
+                techniques=[kind.hands for kind in kinds],
                 roads=[road_use(arena.cars[car], learned(), wetness) for car in own],
             )
             drivers.append((rows, driver))

@@ -24,6 +24,8 @@ TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
 HEAD: Final = "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
 STRANGE: Final = 0.03
 """Margin that is kept in a car that nobody practised in."""
+WET: Final = 0.03
+"""Margin that is kept where the road is fully wet: nobody practised there."""
 CLEARANCE: Final = 0.1
 LEEWAY: Final = 0.8
 """Of who begins to search [m]."""
@@ -47,6 +49,10 @@ class Kind(_Part):
     def hands(self) -> Technique:
         """The technique itself."""
         return Technique(**self.technique)
+
+    def margin_on(self, wetness: float) -> float:
+        """The part of the grip that is planned with on a road of some wetness, 0..1."""
+        return max(self.margin - WET * wetness, LEAST_MARGIN)
 
 
 class Learned(_Part):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from agents.technique import STRANGE, Kind, Learned, learned, write_technique
+from agents.technique import STRANGE, WET, Kind, Learned, learned, write_technique
 from agents.training.technique import (
     GIVEN_UP,
     LAPS,
@@ -58,6 +58,13 @@ def test_an_unknown_car_is_driven_like_the_one_that_it_is_most_like(base: str) -
     assert found.hands == known.hands
     assert found.margin == pytest.approx(known.margin - STRANGE)
     assert learned().of(load_car(base)) == known
+
+
+def test_more_is_kept_in_hand_the_wetter_the_road_is() -> None:
+    kind = learned().kinds["gt3"]
+    assert kind.margin_on(0.0) == kind.margin
+    assert kind.margin_on(0.5) == pytest.approx(kind.margin - 0.5 * WET)
+    assert kind.margin_on(1.0) == pytest.approx(kind.margin - WET)
 
 
 def test_a_technique_comes_back_from_its_file(tmp_path: Path) -> None:
