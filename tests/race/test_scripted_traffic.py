@@ -138,13 +138,14 @@ def test_who_is_ahead_on_the_inside_of_a_corner_is_let_go() -> None:
     speed = float(np.sqrt(7.0 / abs(bend[apex])))
     outwards = -3.0 * float(np.sign(bend[apex]))
     speeds = []
-    for lead in (-2.0, 2.0):
+    for lead, other in ((-2.0, speed), (2.0, speed), (2.0, 0.0)):
         road = Road(["gt3", "gt3"], [0.9, 0.9])
         road.put(0, apex * TRACK.spacing, speed, outwards)
-        road.put(1, apex * TRACK.spacing + lead, speed)
+        road.put(1, apex * TRACK.spacing + lead, other)
         speeds.append(float(road.run(0.4)[-1]["forward_speed"][0]))
-    fought, conceded = speeds
+    fought, conceded, passed = speeds
     assert conceded < fought - 1.0
+    assert passed > conceded + 1.0, "a car that stands is driven past, not waited for"
 
 
 def test_a_stop_keeps_the_pit_limit_and_stands_in_the_box() -> None:

@@ -92,6 +92,8 @@ CORNER_TIME: Final = 0.6
 """Corners that begin within this are thought of [s]."""
 LOOKS: Final = 3
 """At how many places."""
+RACING_SHARE: Final = 0.7
+"""A car with less than this part of his speed is no rival for the corner, but in trouble."""
 LET_GO: Final = 2.0
 """Slower than who is let go a driver is [m/s] ..."""
 LEAST_LETTING_GO: Final = 4.0
@@ -156,6 +158,8 @@ def conceding_speed(seat: Seat) -> float:
     """
     seen, speed = seat.seen, max(seat.car.forward_speed, 5.0)
     if seen.overlap == 0 or seen.lead < CONCEDED * seat.who.aggression:
+        return 1e9
+    if seen.lead_speed < RACING_SHARE * speed:
         return 1e9
     for look in range(LOOKS):
         way = CORNER_TIME * speed * look / (LOOKS - 1)
