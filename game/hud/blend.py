@@ -7,17 +7,15 @@ A panel is kept as premultiplied pixels 0xAARRGGBB. SDL 2.28 blends alpha in 1.9
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
 from game.core.compiled import compiled
+from game.core.pixels import Pixels, pixels_of
 from game.core.prefetch import prefetch
-
-Pixels: TypeAlias = NDArray[np.uint32]
-"""Shape (height, width)."""
 
 _LINES_AHEAD: Final = 4
 """So many lines before it is needed a part of the picture is asked for."""
@@ -83,10 +81,7 @@ def premultiply(pixels: Pixels) -> None:
 
 def layer_of(surface: pygame.Surface, top: int = 0, bottom: int | None = None) -> Pixels:
     """A premultiplied copy of the lines `top` .. `bottom` of a surface with alpha."""
-    width, height = surface.get_size()
-    view: Any = surface.get_view("0")
-    lines = np.frombuffer(view, np.uint32).reshape(height, surface.get_pitch() // 4)
-    pixels: Pixels = lines[top:bottom, :width].copy()
+    pixels = pixels_of(surface)[top:bottom, : surface.get_width()].copy()
     premultiply(pixels)
     return pixels
 
@@ -104,8 +99,7 @@ def blend_all(surface: pygame.Surface, layers: Iterable[tuple[Pixels, int, int]]
         layers: Pixels with the place of their left upper corner.
     """
     width, height = surface.get_size()
-    view: Any = surface.get_view("0")
-    target = np.frombuffer(view, np.uint32).reshape(height, surface.get_pitch() // 4)
+    target = pixels_of(surface)
     for pixels, x, y in layers:
         left, top = max(-x, 0), max(-y, 0)
         right, bottom = min(pixels.shape[1], width - x), min(pixels.shape[0], height - y)

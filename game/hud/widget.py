@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import pygame
 
-from game.hud.blend import Pixels, layer_of
+from game.core.pixels import Pixels
+from game.hud.blend import layer_of
 from game.hud.facts import HudFacts
 from game.hud.layout import Panel, Place, Spot
 from game.hud.look import Look

@@ -12,6 +12,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.core.pixels import pixels_of
 from game.render.air import Air
 from game.render.bridge import Bridges, paste_polygons
 from game.render.camera import Camera, Frame
@@ -222,9 +223,9 @@ class Renderer:
         """The surface's own pixels where they have the usual form, else a picture to be copied."""
         masks = surface.get_masks()[:3]
         if surface.get_bitsize() == 32 and masks == (0xFF0000, 0xFF00, 0xFF):
-            pixels = pygame.surfarray.pixels2d(surface).T
-            if pixels.flags["C_CONTIGUOUS"]:
-                return pixels.view(np.uint32), False
+            pixels = pixels_of(surface)
+            if pixels.shape[1] == surface.get_width():
+                return pixels, False
         size = surface.get_height(), surface.get_width()
         if self._own.shape != size:
             self._own = np.zeros(size, np.uint32)
