@@ -53,6 +53,13 @@ def test_shipped_tracks_are_kept_too() -> None:
         assert_same(built, kept)
 
 
+def test_a_track_that_is_in_use_is_not_made_twice() -> None:
+    track = build_track(TEXT, "oval")
+    assert build_track(TEXT, "oval") is track
+    assert build_track(TEXT, "other").name == "other"
+    assert build_track(TEXT + "\n# a word\n", "oval") is not track
+
+
 @settings(max_examples=50)
 @given(st.integers(0, 10**9), st.binary(max_size=8), st.booleans())
 def test_a_damaged_entry_counts_as_absent_or_is_unharmed(
