@@ -46,6 +46,7 @@ class Hud:
         self._options = options or HudOptions()
         self._frame = 0
         self._lap: LapInfo | None = None
+        self._waited = False
         self.shown = Shown.ALL
         self._widgets: dict[bool, list[Widget]] = {}
         self._build()
@@ -127,10 +128,13 @@ class Hud:
         return {widget.name: widget.rect(facts) for widget in self._visible(facts)}
 
     def _waits(self, facts: HudFacts) -> bool:
-        """Whether panels are drawn in the next frame: this one's time went into finding facts."""
-        fresh = facts.lap is not self._lap
-        self._lap = facts.lap if fresh else None
-        return fresh
+        """Whether panels are drawn in the next frame: this one's time went into finding facts.
+
+        Never twice in a row: where few frames are drawn, each of them has facts of its own.
+        """
+        fresh, self._lap = facts.lap is not self._lap, facts.lap
+        self._waited = fresh and not self._waited
+        return self._waited
 
     def _redraw(self, visible: list[Widget], facts: HudFacts, layered: bool) -> None:
         """Draw those panels anew that have waited longest, and those that have just appeared."""
