@@ -278,22 +278,25 @@ class SessionReporter:
         return left / lap + 1.0 - share if left is not None and lap > 0.0 else None
 
     def _stand(self, row: int) -> tuple[Standing, ...]:
-        tick, key = self.session.tick, (row, self.session.tick)
-        same = row == self._standings_for[0]
-        if not same or not 0 <= tick - self._standings_for[1] < STANDINGS_TICKS:
+        """The standings, made anew when they are due."""
+        if self._is_due(self._standings_for, row, STANDINGS_TICKS):
             made = standings(self.session, self.entries, row)
             if made != self._standings:
                 self._standings = made
-            self._standings_for = key
+            self._standings_for = row, self.session.tick
         return self._standings
 
     def _around(self, row: int) -> tuple[Relative, ...]:
-        tick = self.session.tick
-        same = row == self._relative_for[0]
-        if not same or not 0 <= tick - self._relative_for[1] < RELATIVE_TICKS:
+        """The cars around one, made anew when they are due, a little later than the standings."""
+        late = FULL_TICKS if self._standings_for == (row, self.session.tick) else 0
+        if self._is_due(self._relative_for, row, RELATIVE_TICKS + late):
             self._relative = self._relatives(row)
-            self._relative_for = row, tick
+            self._relative_for = row, self.session.tick
         return self._relative
+
+    def _is_due(self, made: tuple[int, int], row: int, after: int) -> bool:
+        """Whether what was made for a row at a tick is too old, or for another one."""
+        return row != made[0] or not 0 <= self.session.tick - made[1] < after
 
     def _relatives(self, row: int) -> tuple[Relative, ...]:
         session = self.session
