@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +12,7 @@ import pygame
 
 from game.hud.facts import Bend, HudFacts
 from game.hud.layout import Place
-from game.hud.shapes import FINE, disc, polyline
+from game.hud.shapes import FINE, canvas, disc, polyline, smooth
 from game.hud.widget import Widget
 from game.hud.words import KMH, MPH
 
@@ -21,6 +23,8 @@ LATE: Final = 2.0
 """Faster than the ideal lap by more than this is too fast [m/s]."""
 BAR_FROM: Final = 200.0
 """The bar empties over this distance to the braking point [m]."""
+KEPT: Final = 32
+"""Pictures of corners: more than most tracks have; a race started anew has corners of its own."""
 
 
 class Corner(Widget):
@@ -35,7 +39,7 @@ class Corner(Widget):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._pictures: dict[int, pygame.Surface] = {}
+        self._pictures: dict[int, tuple[Bend, pygame.Surface]] = {}
 
     def wanted(self, facts: HudFacts) -> bool:
         """Whether there is anything to show."""
@@ -62,26 +66,35 @@ class Corner(Widget):
             return
         look, bend = self.look, facts.corner.bend
         look.panel(surface)
-        size = surface.get_size()
-        if id(bend) not in self._pictures:
-            self._pictures[id(bend)] = self._picture(bend, size)
-        surface.blit(self._pictures[id(bend)], (0, 0))
+        surface.blit(self._kept(bend), (look.px(PICTURE[0]), look.px(PICTURE[1])))
         self._words(surface, bend)
 
-    def _picture(self, bend: Bend, size: tuple[int, int]) -> pygame.Surface:
-        """The road around a corner; drawn once, for it takes two milliseconds."""
+    def _kept(self, bend: Bend) -> pygame.Surface:
+        """The picture of a corner, of which the last `KEPT` are kept: each takes a millisecond."""
+        kept = self._pictures.get(id(bend))
+        if kept is None:
+            if len(self._pictures) >= KEPT:
+                del self._pictures[next(iter(self._pictures))]
+            kept = self._pictures[id(bend)] = bend, self._picture(bend)
+        return kept[1]
+
+    def _picture(self, bend: Bend) -> pygame.Surface:
+        """The road around a corner, as large as `PICTURE`."""
         look, theme = self.look, self.look.theme
-        fine = pygame.Surface((FINE * size[0], FINE * size[1]), pygame.SRCALPHA)
+        width, height = look.px(PICTURE[2]), look.px(PICTURE[3])
+        fine = canvas((width, height), theme.line)
         scale, left, top = self._fit(bend)
-        factor = FINE * look.unit
+        left, top, factor = left - PICTURE[0], top - PICTURE[1], FINE * look.unit
         road = [
             ((left + scale * x) * factor, (top - scale * y) * factor) for x, y in bend.path.tolist()
         ]
         polyline(fine, road, 13 * factor, theme.line)
         polyline(fine, road, 9 * factor, theme.panel_light)
-        for first, then, brakes in zip(road[:-1], road[1:], bend.braking[:-1], strict=True):
-            polyline(fine, [first, then], 3.5 * factor, theme.bad if brakes else theme.good)
-        return pygame.transform.smoothscale(fine, size)
+        polyline(fine, road, 3.5 * factor, theme.good)
+        for brakes, stretch in groupby(zip(road, bend.braking, strict=True), itemgetter(1)):
+            if brakes:
+                polyline(fine, [place for place, _ in stretch], 3.5 * factor, theme.bad)
+        return smooth((width, height), fine)
 
     def _words(self, surface: pygame.Surface, bend: Bend) -> None:
         look, theme = self.look, self.look.theme
