@@ -14,11 +14,12 @@ from game.core.errors import UndercutError
 from game.core.heap import settle_heap, tidy_heap
 from game.core.paths import data_dir as chosen_data_dir
 from game.hud.fonts import forget_fonts
+from game.hud.shapes import forget_shapes
 from game.hud.text import forget_texts
 from game.input.navigation import Navigation
 from game.screens import style
 from game.screens.messages import Messages
-from game.screens.paint import Paint, forget_pictures
+from game.screens.paint import Paint, forget_pictures, keep_for
 from game.screens.pictures import Album
 from game.screens.screen import Screen
 from game.screens.services import Services
@@ -65,7 +66,7 @@ class App:
         self.messages = Messages()
         self.screens: list[Screen] = []
         self.paint = Paint(window.surface)
-        self._drawn_at = window.size
+        self._drawn_at = (0, 0)
         self.album = Album(services.data_dir / "pictures", self.say)
         self.running = True
         self.untidy = False
@@ -202,6 +203,7 @@ class App:
             self.frames += 1
         if self.untidy:
             self.untidy = False
+            self._forget_words()
             tidy_heap()
 
     def draw(self) -> None:
@@ -219,9 +221,15 @@ class App:
         """Words and shapes made for a window of another size are not needed again."""
         if self.window.size != self._drawn_at:
             self._drawn_at = self.window.size
-            forget_pictures()
-            forget_texts()
-            forget_fonts()
+            self._forget_words()
+
+    def _forget_words(self) -> None:
+        """Drop words, shapes and letters; those that are needed still are made anew."""
+        keep_for(self.window.surface)
+        forget_pictures()
+        forget_shapes()
+        forget_texts()
+        forget_fonts()
 
     def _hear(self, events: Sequence[pygame.event.Event], seconds: float) -> None:
         """Window, devices, then the uppermost screen."""

@@ -19,7 +19,9 @@ Align: TypeAlias = Literal["left", "centre", "right"]
 PAGE_WIDTH: Final = 1280.0
 PAGE_HEIGHT: Final = 720.0
 MOST_KEPT: Final = 24 * 2**20
-"""Rendered words and boxes that are kept [bytes]."""
+"""Rendered words and boxes that are kept at most [bytes]."""
+PICTURES_KEPT: Final = 3
+"""And of smaller windows, in pictures of the whole window: a page has fewer words than one."""
 STRIP: Final = 64
 """Height of what a large veil is laid with, bit by bit [px]."""
 LARGE: Final = 20.0
@@ -32,12 +34,13 @@ class Kept:
 
     Attributes:
         size: Of all that are kept [bytes].
+        most: Of which no more than this are kept when something is added.
     """
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         """Keep no more than `most` bytes."""
         self.size = 0
-        self._most = most
+        self.most = most
         self._surfaces: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
 
     def get(self, key: Hashable) -> pygame.Surface | None:
@@ -51,7 +54,7 @@ class Kept:
         """Keep a surface."""
         self._surfaces[key] = surface
         self.size += _bytes(surface)
-        while self.size > self._most and len(self._surfaces) > 1:
+        while self.size > self.most and len(self._surfaces) > 1:
             self.size -= _bytes(self._surfaces.popitem(last=False)[1])
         return surface
 
@@ -66,6 +69,11 @@ def _bytes(surface: pygame.Surface) -> int:
 
 
 _KEPT: Final = Kept()
+
+
+def keep_for(window: pygame.Surface) -> None:
+    """Keep as much as pages in a window of this size can use."""
+    _KEPT.most = min(MOST_KEPT, PICTURES_KEPT * _bytes(window))
 
 
 def forget_pictures() -> None:

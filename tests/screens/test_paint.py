@@ -7,6 +7,7 @@ import pytest
 
 from game.hud.fonts import font
 from game.screens.paint import Kept, Paint
+from game.screens.screen import Screen
 from tests.screens.conftest import Opened
 
 
@@ -56,3 +57,34 @@ def test_letters_of_another_size_of_the_window_are_forgotten(open_game: Opened) 
     player.app.window.surface = pygame.display.set_mode((640, 360))
     player.frame()
     assert font(22, "bold") is not before
+
+
+class Race(Screen):
+    """Something large."""
+
+    large = True
+
+
+def test_letters_of_a_race_are_forgotten_when_it_has_gone(open_game: Opened) -> None:
+    player = open_game(size=(1280, 720))
+    player.title()
+    player.app.push(Race(player.app))
+    player.frame()
+    before = font(22, "bold")
+    player.app.pop()
+    player.frame()
+    assert font(22, "bold") is not before
+
+
+def test_a_small_window_keeps_no_more_than_its_pages_need(open_game: Opened) -> None:
+    player = open_game(size=(640, 360))
+    player.title()
+    paint, made = player.app.paint, []
+
+    def make() -> pygame.Surface:
+        made.append(grey((400, 100)))
+        return made[-1]
+
+    for number in (*range(100), *reversed(range(100))):
+        paint.kept(number, make)
+    assert 5 < 200 - len(made) <= 3 * (640 * 360) / (400 * 100)
