@@ -174,9 +174,11 @@ def find_marks(
         How many there are.
     """
     left, bottom, right, top = area
-    number = 0
-    for index in range(max(0, count - len(marks)), count):
-        place = index % len(marks)
+    number, most = 0, len(marks)
+    oldest = count % most if count > most else 0
+    for index in range(min(count, most)):
+        place = oldest + index
+        place -= most if place >= most else 0
         mark = marks[place]
         reach = mark.half_width
         if max(mark.x, mark.to_x) + reach < left or min(mark.x, mark.to_x) - reach > right:

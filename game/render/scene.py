@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -75,23 +76,26 @@ class Scene:
     shadows: NDArray[Any]
     things: NDArray[Any]
 
+    @cached_property
+    def _bounds(self) -> list[NDArray[np.float64]]:
+        """Left, bottom, right, top of all rows, each in one piece of memory, shape (4, rows) [m].
+
+        Among all else that a row holds, looking at them takes four times as long.
+        """
+        names = ("left", "bottom", "right", "top")
+        rows = self.marks, self.shadows, self.things
+        return [np.array([stamps[name] for name in names], np.float64) for stamps in rows]
+
     def near(self, left: float, bottom: float, right: float, top: float) -> Scene:
         """What can touch a rectangle of the world [m]."""
-        return Scene(
-            *(
-                _near(rows, left, bottom, right, top)
-                for rows in (self.marks, self.shadows, self.things)
-            )
-        )
-
-
-def _near(
-    stamps: NDArray[Any], left: float, bottom: float, right: float, top: float
-) -> NDArray[Any]:
-    touched = (stamps["right"] > left) & (stamps["left"] < right)
-    touched &= (stamps["top"] > bottom) & (stamps["bottom"] < top)
-    found: NDArray[Any] = stamps[np.flatnonzero(touched)]
-    return found
+        found = []
+        for stamps, bounds in zip(
+            (self.marks, self.shadows, self.things), self._bounds, strict=True
+        ):
+            west, south, east, north = bounds
+            touched = (east > left) & (west < right) & (north > bottom) & (south < top)
+            found.append(stamps[np.flatnonzero(touched)])
+        return Scene(*found)
 
 
 def scene_of(track: Track, mood: Mood) -> Scene:
