@@ -51,9 +51,9 @@ class Squares:
         self._used: list[int] = []
 
     def reserve(self, count: int) -> None:
-        """Have room for so many tiles."""
+        """Have room for so many tiles, touched at once: later it would cost many frames much."""
         if len(self.pool) < count:
-            pool = np.zeros((count, SQUARED), np.uint32)
+            pool = np.full((count, SQUARED), 0, np.uint32)
             pool[: len(self.pool)] = self.pool
             self.pool = pool
 
