@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,8 @@ KEPT_DIGITS: Final = 2048
 SIGNS: Final = "+-\u2212"
 """As wide as a digit; the last is the true minus sign."""
 _NARROW: Final = frozenset(".,:' ")
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:s|m|kg|km/h|m/s|%)(?:\W|$))")
+"""The space between a number and its unit."""
 
 
 @lru_cache(KEPT_WORDS)
@@ -42,10 +45,13 @@ def fitted(text: str, width: int, size: int, weight: str) -> str:
 
 @lru_cache(256)
 def wrapped(text: str, width: int, size: int, weight: str, most: int = 3) -> tuple[str, ...]:
-    """A text in lines no wider than `width` [px], the last one cut where there are too many."""
+    """A text in lines no wider than `width` [px], the last one cut where there are too many.
+
+    A number and its unit stay together.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _UNIT.sub("\u00a0", text).split(" "):
         longer = f"{line} {word}".strip()
         if line and text_width(longer, size, weight) > width:
             lines.append(line)

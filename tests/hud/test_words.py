@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 
+from game.hud.text import wrapped
 from game.hud.theme import THEMES, ink_on, mix
 from game.hud.words import difference, gap, lap_time, running_time, short_name, time_left
 
@@ -42,3 +44,11 @@ def test_letters_stand_out_from_every_ground() -> None:
             assert abs(ink - bright) > 60
         assert mix(theme.good, theme.bad, 0.0) == theme.good
         assert mix(theme.good, theme.bad, 2.0) == theme.bad
+
+
+@pytest.mark.parametrize("width", range(60, 400, 20))
+def test_a_number_and_its_unit_stay_in_one_line(width: int) -> None:
+    pygame.font.init()
+    lines = wrapped("Player is put back on the track and waits 3 s", width, 18, "regular", 40)
+    assert "s" not in lines
+    assert " ".join(lines).split() == "Player is put back on the track and waits 3 s".split()
