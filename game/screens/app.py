@@ -106,9 +106,9 @@ class App:
         """Where the game keeps everything."""
         return self.services.data_dir
 
-    def say(self, words: str, kind: str = "note") -> None:
-        """Show a line for a while; `kind` is note, warning or error."""
-        self.messages.say(words, kind)
+    def say(self, words: str, kind: str = "note", about: str = "") -> None:
+        """Show a line for a while; `kind` is note, warning or error; see `Message.about`."""
+        self.messages.say(words, kind, about)
 
     def quit(self) -> None:
         """Leave after this frame."""
@@ -215,7 +215,7 @@ class App:
             first -= 1
         for screen in self.screens[first:]:
             screen.draw(self.paint)
-        self.messages.draw(self.paint)
+        self.messages.draw(self.paint, self.top.messages_top)
 
     def _forget_other_sizes(self) -> None:
         """Words and shapes made for a window of another size are not needed again."""

@@ -22,6 +22,8 @@ class Message:
     kind: str
     left: float
     """For how much longer it is shown [s]."""
+    about: str = ""
+    """What it is about, if anything: it goes when something else is said about that."""
 
 
 class Messages:
@@ -30,13 +32,18 @@ class Messages:
     def __init__(self) -> None:
         self.shown: list[Message] = []
 
-    def say(self, words: str, kind: str = "note") -> None:
-        """Show a message; one that is shown already stays longer."""
+    def say(self, words: str, kind: str = "note", about: str = "") -> None:
+        """Show a message; one that is shown already stays longer, an older one on this goes."""
+        self.shown = [
+            message
+            for message in self.shown
+            if not about or message.about != about or message.words == words
+        ]
         for message in self.shown:
             if message.words == words:
                 message.left = SHOWN_FOR[kind]
                 return
-        self.shown.append(Message(words, kind, SHOWN_FOR[kind]))
+        self.shown.append(Message(words, kind, SHOWN_FOR[kind], about))
         del self.shown[:-MOST]
 
     def update(self, seconds: float) -> None:
@@ -45,9 +52,9 @@ class Messages:
             message.left -= seconds
         self.shown = [message for message in self.shown if message.left > 0.0]
 
-    def draw(self, paint: Paint) -> None:
-        """Below each other at the top, each with a mark for its kind."""
-        y = paint.top + 16.0
+    def draw(self, paint: Paint, top: float = 16.0) -> None:
+        """Below each other from `top` on, each with a mark for its kind."""
+        y = paint.top + top
         for message in self.shown:
             lines = paint.wrapped(message.words, style.SMALL, 700.0)[:MOST_LINES]
             height = 12.0 + 19.0 * len(lines)

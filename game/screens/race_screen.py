@@ -16,7 +16,13 @@ from game.race.session import Session
 from game.screens.dialogs import refusal
 from game.screens.paint import Paint
 from game.screens.race_commands import obey
-from game.screens.race_words import draw_banner, draw_finish, draw_name, draw_problem
+from game.screens.race_words import (
+    BELOW_LAP_TIME,
+    draw_banner,
+    draw_finish,
+    draw_name,
+    draw_problem,
+)
 from game.screens.reload import Reload
 from game.screens.runner import Lineup, SessionRunner, line_up
 from game.screens.screen import Screen
@@ -66,6 +72,7 @@ class RaceScreen(Screen):
     """One session from the grid to the flag, restarted as often as one likes."""
 
     large = True
+    messages_top = BELOW_LAP_TIME
 
     def __init__(
         self,
@@ -349,7 +356,7 @@ class RaceScreen(Screen):
         if self.reload is not None and self.reload.problem:
             draw_problem(paint, self.reload.problem)
         if self.waiting_for_device:
-            words = f"The race goes on by itself. {self.app.accept_key}: menu"
+            words = f"The race waits, and goes on when it is back. {self.app.accept_key}: menu"
             draw_banner(paint, "Plug it in again", words)
         elif self.runner.human_done:
             draw_finish(paint, self.plan, self.runner, self.app.accept_key)

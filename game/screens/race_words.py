@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from game.race.state import Status
 from game.screens import style
@@ -11,6 +11,9 @@ from game.screens.paint import PAGE_WIDTH, Paint
 if TYPE_CHECKING:
     from game.screens.plan import RacePlan
     from game.screens.runner import SessionRunner
+
+BELOW_LAP_TIME: Final = 112.0
+"""Where messages do not cover the lap time, from the upper edge, in units of the page."""
 
 
 def draw_name(paint: Paint, words: str) -> None:
@@ -44,7 +47,9 @@ def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner, key: str) -
         place = int(session.race_state["position"][plan.human])
         out = session.race_state["status"][plan.human] == Status.RETIRED
         title = "Out" if out else f"{ordinal(place)} place"
-    words = f"{key}: results" if session.finished else f"{key}: results   others are still racing"
+    words = f"{key}: results"
+    if not session.finished:
+        words += " \u00b7 the others are still racing"
     width = max(paint.measure(title, style.TITLE, True), paint.measure(words, style.BODY)) + 72
     x, y = (PAGE_WIDTH - width) / 2, 236.0
     paint.box((x, y, width, 96), style.NIGHT, radius=6, alpha=225)

@@ -21,6 +21,8 @@ class Screen:
     """Whether nothing below can be seen."""
     large = False
     """Whether it holds so much memory that it is worth giving back at once when it has gone."""
+    messages_top = 16.0
+    """Where messages are shown, from the upper edge, in units of the page."""
     title = ""
 
     def __init__(self, app: App) -> None:

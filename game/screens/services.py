@@ -274,7 +274,7 @@ class Services:
     def poll(self, app: App, events: Sequence[pygame.event.Event], seconds: float) -> None:
         """Let the devices have the events, and say what came or went."""
         for event in self.devices.poll(list(events), seconds):
-            app.say(event.message, "note")
+            app.say(event.message, about=event.device.key)
             if app.screens:
                 app.top.device(event)
                 self._offer_wizard(app, event)

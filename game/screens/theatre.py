@@ -14,6 +14,7 @@ from game.screens import style
 from game.screens.dialogs import refusal
 from game.screens.page import MARGIN, Page
 from game.screens.paint import PAGE_HEIGHT, PAGE_WIDTH, Paint
+from game.screens.race_words import BELOW_LAP_TIME
 from game.screens.theatre_transport import Moment, MomentKind, Transport
 from game.screens.theatre_widgets import SignButton, Spinner, Timeline
 from game.screens.work import Say, Work, draw_progress
@@ -59,6 +60,7 @@ class TheatreScreen(Page):
     """One replay."""
 
     large = True
+    messages_top = BELOW_LAP_TIME
 
     def __init__(self, app: App, path: Path, begin: float = 0.0) -> None:
         """Watch a recording, from so many seconds after its start."""
