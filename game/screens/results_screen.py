@@ -108,13 +108,13 @@ def classification(outcome: RaceOutcome, rect: Rect) -> Table:
         Column("", 44, "right"),
         Column("Driver", 230),
         Column("Tier", 110),
-        Column("Car", 190),
+        Column("Car", 180),
         Column("Laps", 60, "right"),
         Column("Time", 130, "right"),
         Column("Best lap", 120, "right"),
-        Column("Grid", 70, "right"),
-        Column("", 24),
-        Column("Notes", 180),
+        Column("Grid", 60, "right"),
+        Column("", 34),
+        Column("Notes", 184),
     ]
     times = [each.best_lap_s for each in outcome.results if each.best_lap_s]
     best = min(times, default=None)
@@ -131,7 +131,8 @@ def _row(outcome: RaceOutcome, result: Result, best: float | None) -> list[str |
     mine = result.row == outcome.plan.human
     entrant = outcome.plan.entrants[result.row]
     moved = result.grid_place - result.position
-    grid = f"{result.grid_place}  {moved:+d}" if moved else f"{result.grid_place}"
+    grid = (str(result.grid_place), f"{moved:+d}" if moved else "")
+    grid = grid if outcome.finished else ("", "")
     is_best = best is not None and result.best_lap_s == best
     return [
         Cell(str(result.position), bold=True),
@@ -141,8 +142,8 @@ def _row(outcome: RaceOutcome, result: Result, best: float | None) -> list[str |
         str(len(result.laps)),
         _time(result),
         Cell(lap_time(result.best_lap_s), style.BEST if is_best else None, bold=is_best),
-        Cell(grid if outcome.finished else "", style.GOOD if moved > 0 else style.DIM),
-        "",
+        Cell(grid[0], style.DIM),
+        Cell(grid[1], style.GOOD if moved > 0 else style.DIM),
         Cell(_notes(result), style.DIM),
     ]
 
