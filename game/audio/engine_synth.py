@@ -20,6 +20,8 @@ STUTTER_HZ: Final = 17.0
 """How often the limiter cuts in."""
 GRAIN: Final = 0.25
 """Share of new noise in a sample of combustion noise: a low-pass at about 2 kHz."""
+DEEPEST_HZ: Final = 55.0
+"""Below it a pipe's end radiates less and less: idling is heard by its overtones."""
 
 
 @compiled
@@ -53,6 +55,7 @@ def engine_block(
     loud, soft = tables[aim.table, 0], tables[aim.table, 1]
     opening = min(2.0 * pi * aim.cutoff / rate, 0.9)
     tune = 2.0 * sin(min(pi * aim.formant_hz / rate, 0.5))
+    sinking = 2.0 * pi * DEEPEST_HZ / rate
     for index in range(count):
         part = (index + 1.0) / count
         cycle = memory.cycle_hz + (aim.cycle_hz - memory.cycle_hz) * part
@@ -76,6 +79,8 @@ def engine_block(
         sound = memory.low2 + aim.formant * memory.band * (0.35 + 0.4 * load)
         memory.stutter_phase += STUTTER_HZ / rate
         memory.stutter_phase -= np.floor(memory.stutter_phase)
+        memory.deep += sinking * (sound - memory.deep)
+        sound -= memory.deep
         if memory.stutter_phase > 0.5:
             sound *= 1.0 - 0.8 * aim.stutter
         whine = memory.whine + (aim.whine - memory.whine) * part

@@ -136,7 +136,7 @@ def _engine(aim: Any, car: Any, spec: Any, voice: Voice) -> None:
     speed = abs(float(car["forward_speed"]))
     aim["whine_hz"] = min(80.0 + WHINE_PER_METRE * speed * 2.0, 5200.0)
     aim["whine"] = 0.05 * voice.whine * min(speed / 30.0, 1.0) * (0.4 + 0.6 * load)
-    quiet = 0.28 + 0.40 * share + 0.32 * load
+    quiet = 0.36 + 0.34 * share + 0.30 * load
     aim["left"] = aim["right"] = quiet
 
 

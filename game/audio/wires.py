@@ -42,6 +42,7 @@ ENGINE_MEMORY: Final = np.dtype(
         ("band_low", "f8"),  # state-variable filter of the formant
         ("band", "f8"),
         ("grain", "f8"),  # filtered noise
+        ("deep", "f8"),  # what lies too deep to leave the exhaust
         ("cycle_hz", "f8"),  # aims reached by the last block
         ("load", "f8"),
         ("left", "f8"),

@@ -88,6 +88,27 @@ def test_the_pitch_rises_without_a_click_when_the_revs_rise() -> None:
     assert steps.max() < 0.25
 
 
+def test_an_engine_that_stands_gives_no_sound_and_one_that_idles_does() -> None:
+    levels = []
+    for revs in (0.0, 900.0 * RPM):
+        sound, cars = garage()
+        cars["engine_speed"] = revs
+        samples = heard(sound, cars)
+        assert abs(float(samples.mean())) < 1e-3
+        levels.append(loudness(samples))
+    assert levels[0] < 0.003
+    assert levels[1] > 10.0 * levels[0]
+
+
+@pytest.mark.parametrize("name", ["hot-hatch", "tcr", "gt3", "kart"])
+def test_idling_is_heard_by_overtones_that_small_loudspeakers_give(name: str) -> None:
+    sound, cars = garage(name)
+    cars["engine_speed"] = 1000.0 * RPM
+    hertz, strength = spectrum(heard(sound, cars, 2.0))
+    power = strength**2
+    assert power[hertz > 60.0].sum() > 0.1 * power.sum()
+
+
 def test_full_throttle_is_louder_and_brighter_than_coasting() -> None:
     shares, levels = [], []
     for throttle in (0.0, 1.0):
