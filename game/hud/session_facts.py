@@ -55,6 +55,15 @@ SLOW_LAP: Final = 1.06
 """A lap where none has been driven yet, as a factor of the ideal one."""
 
 
+def _stretch(tick: int) -> int:
+    """Which stretch of `FULL_TICKS` a tick is in.
+
+    They begin a tick early, so that at 60 frames a second rivals, who decide in ticks that can be
+    divided by that number, do so in other frames than those in which all facts are found.
+    """
+    return (tick + 1) // FULL_TICKS
+
+
 def lit_columns(clock: Mapping[str, Any], tick: int) -> int:
     """Columns of red lights that are on at the start: one more every `RED_COLUMN`."""
     if clock["lights"] != RED:
@@ -148,7 +157,7 @@ class SessionReporter:
     def _is_fresh(self, key: tuple[int, int, bool, int]) -> bool:
         """Whether all but what moves is still as it was last reported."""
         same = self._last is not None and self._last[0][1:] == key[1:]
-        return same and 0 <= key[0] - self._full_tick < FULL_TICKS
+        return same and _stretch(key[0]) == _stretch(self._full_tick)
 
     def _moved(self, last: HudFacts) -> HudFacts:
         """The same facts with needles and cars where they are now."""
