@@ -25,9 +25,12 @@ Rows = NDArray[np.int64]
 
 
 def racing_brief(count: int) -> NDArray[Any]:
-    """What drivers are told who race for ever: green, nothing else. BRIEF rows."""
+    """What drivers are told who race for ever: green, nothing else. BRIEF rows.
+
+    Not the first lap: through its first corners everybody drives with care.
+    """
     brief = np.zeros(count, BRIEF)
-    brief["green"] = brief["laps_left"] = 1
+    brief["green"] = brief["laps_left"] = brief["lap"] = 1
     brief["give_back"] = brief["pit_box"] = -1
     brief["target_speed"] = np.inf
     return brief

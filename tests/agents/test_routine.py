@@ -85,6 +85,21 @@ def test_a_driver_who_wants_a_margin_is_slower_and_so_is_everybody_in_the_wet() 
     assert way(Limits(), wetness=1.0) < 0.97 * free
 
 
+def test_who_is_judged_alone_does_not_take_care_as_in_the_first_corners_of_a_race() -> None:
+    world = open_world()
+    seats = seats_in(world, Limits())
+    speeds = []
+    for lap in (0, int(racing_brief(1)["lap"][0]), 9):
+        brief = racing_brief(4)
+        brief["lap"] = lap
+        world.state["distance"] = 600.0
+        seats.observe(np.arange(4), world.state, brief)
+        speeds.append(seats.driver["routine_pedal"].copy())
+    first, judged, later = speeds
+    assert (judged == later).all()
+    assert (first <= judged).all()
+
+
 def test_the_policy_is_told_what_it_is_about_to_do() -> None:
     world = open_world()
     seats = seats_in(world, Limits())

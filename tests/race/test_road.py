@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,15 @@ from game.core.seeds import SeedTree
 from game.race.scripted.driver import ScriptedDriver
 from game.race.scripted.lanes import LINE
 from game.race.scripted.personality import Personality
-from game.race.scripted.road import WALL_CLEARANCE, Road, RoadUse, edges, own_lanes
+from game.race.scripted.road import (
+    BENT,
+    SWING,
+    WALL_CLEARANCE,
+    Road,
+    RoadUse,
+    edges,
+    own_lanes,
+)
 from game.race.speed_profile import elapsed, profile
 from game.sim.car_limits import car_limits
 from game.track.racing_line import racing_line
@@ -66,6 +75,20 @@ def test_inner_wheels_stay_on_the_track(car: str) -> None:
     )
 
 
+def test_more_is_kept_to_the_edge_on_the_outside_of_bends() -> None:
+    track, road = load_track("fenwick-hollow"), Road(1.0, 5.0)
+    bend = track.stations["line_curvature"]
+    straightened = track.stations.copy()
+    straightened["line_curvature"] = 0.0
+    low, high = edges(track, road)
+    least, most = edges(replace(track, stations=straightened), road)
+    for kept, outside in ((low - least, bend > 0.0), (most - high, bend < 0.0)):
+        assert (kept[~outside] == 0.0).all()
+        assert (kept >= 0.0).all()
+        assert kept.max() == pytest.approx(SWING)
+        assert (kept[np.abs(bend) < 0.1 * BENT] <= 0.1 * SWING + 1e-9).all()
+
+
 def test_who_keeps_more_road_stays_farther_inside() -> None:
     track, use = load_track("ferro-park"), road_use(load_car("gt4"), learned(), 0.0)
     wide, careful = offsets(track, use.wide), offsets(track, use.careful)
@@ -111,7 +134,7 @@ def test_a_wider_line_is_faster_where_there_are_kerbs(name: str) -> None:
 
 def test_the_tracks_own_line_is_that_of_a_road_inside_the_white_lines() -> None:
     track = load_track("thimble")
-    own = offsets(track, Road(1.1, -1.1))
+    own = offsets(track, Road(1.1 - SWING, -1.1))
     walls = track.stations["band_edge"]
     free = (walls[:, -1] - track.stations["width_left"] > 0.6) & (
         -walls[:, 0] - track.stations["width_right"] > 0.6

@@ -132,6 +132,24 @@ def test_who_runs_wide_in_a_corner_lifts() -> None:
     assert wider < wide - 100 < on_line - 200
 
 
+def test_who_brakes_into_a_corner_steers_farther_in() -> None:
+    bend = TRACK.stations["line_curvature"]
+    apex = int(np.argmax(np.abs(bend)))
+    inwards = float(np.sign(bend[apex]))
+    steered = []
+    for last_pedal in (1.0, 0.0, -0.3, -1.0):
+        road = Road(["gt3"], [0.9])
+        road.put(0, apex * TRACK.spacing, float(np.sqrt(8.0 / abs(bend[apex]))))
+        road.run(0.25)
+        road.driver.memories["pedal"] = last_pedal
+        scene = Scene(0, TRACK, road.world.spec, road.world.state, road.brief)
+        road.driver.decide(scene, road.world.controls)
+        steered.append(inwards * float(road.world.controls["steer"][0]))
+    driving, rolling, braking, hard = steered
+    assert driving == rolling
+    assert rolling < braking < hard
+
+
 def test_who_is_ahead_on_the_inside_of_a_corner_is_let_go() -> None:
     bend = TRACK.stations["line_curvature"]
     apex = int(np.argmax(np.abs(bend)))

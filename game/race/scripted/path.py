@@ -24,6 +24,12 @@ BEND: Final = 0.5
 """A corner is where the car's speed would take this part of its cornering limit."""
 FAR_BOX: Final = 1e9
 
+PUSHED_WIDE: Final = 0.8
+"""Who brakes as hard as he can at the cornering limit would run wide by this much, and aims as
+far inside [m] ..."""
+MOST_INSIDE: Final = 0.3
+"""... but not farther than this [m]."""
+
 ON_LINE: Final = 0.05
 """Nearer to the racing line than this a driver is on it, in the coordinate of lanes."""
 LIFTING: Final = 4.0
@@ -80,11 +86,27 @@ def follow_path(seat: Seat, grip: float) -> float:
     part = ahead - int(ahead)
     bend = on_path(seat.lanes[below].curvature, seat.memory)
     bend += part * (on_path(seat.lanes[(below + 1) % count].curvature, seat.memory) - bend)
+    offset += aimed_inside(seat, bend)
     direction = arctangent(slope / max(0.2, 1.0 - here.bend * offset))
     technique, trim = seat.who.technique, seat.memory.trim
     curvature = path_curvature(car, technique, offset, direction, bend)
     learn_understeer(seat.memory, car, technique, offset, bend, seat.time)
     return steering(car, seat.spec, seat.limits, technique, curvature, trim, grip)
+
+
+@compiled
+def aimed_inside(seat: Seat, bend: float) -> float:
+    """How far to the left of his way a driver aims who brakes into a corner [m].
+
+    The front tyres that slow the car down have less grip left to turn it.
+    """
+    if seat.memory.pedal >= 0.0 or through_pits(seat.memory):
+        return 0.0
+    speed = max(seat.car.forward_speed, 0.0)
+    limit = at_speed(seat.limits.lateral, seat.limits.speed_step, speed)
+    used = min(1.0, abs(speed * seat.car.yaw_rate) / limit)
+    inside = min(MOST_INSIDE, -PUSHED_WIDE * seat.memory.pedal * used)
+    return float(inside if bend > 0.0 else -inside)
 
 
 @compiled

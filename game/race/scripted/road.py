@@ -21,6 +21,10 @@ WALL_CLEARANCE: Final = 1.4
 """Between the outer edge of what is driven on and a wall [m]."""
 JOINED: Final = 0.3
 """A kerb this close to the white line is one that may be driven on [m]."""
+SWING: Final = 0.15
+"""More than that is kept on the outside of a bend, where the tail of a car hangs out [m] ..."""
+BENT: Final = 0.003
+"""... all of it where the racing line is curved by this or more [1/m]."""
 KEPT: Final = 64
 """Lines that are remembered."""
 
@@ -50,8 +54,11 @@ def edges(track: Track, road: Road) -> tuple[Floats, Floats]:
     stations = track.stations
     wall = stations["band_edge"]
     left, right = stations["width_left"], stations["width_right"]
-    high = np.minimum(left + _kerb(track, 1) - road.clearance, left + road.beyond)
-    low = np.maximum(road.clearance - right - _kerb(track, -1), -right - road.beyond)
+    turned = np.clip(stations["line_curvature"] / BENT, -1.0, 1.0)
+    from_left = road.clearance + SWING * np.maximum(-turned, 0.0)
+    from_right = road.clearance + SWING * np.maximum(turned, 0.0)
+    high = np.minimum(left + _kerb(track, 1) - from_left, left + road.beyond)
+    low = np.maximum(from_right - right - _kerb(track, -1), -right - road.beyond)
     near = road.clearance + WALL_CLEARANCE
     return np.maximum(low, wall[:, 0] + near), np.minimum(high, wall[:, -1] - near)
 
