@@ -15,12 +15,15 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.core.exact import arctangent2
 from game.sim.limits import CarLimits, at_speed
+from game.vehicle.state import FL, FR
 from game.vehicle.steering import steering_reach
 
 LARGEST_APPROACH: Final = 0.35
 """Angle at which the car goes back to a line that is far away [rad]."""
 CORNERING: Final = 3.0
 """Lateral acceleration from which a driver learns how much his car understeers [m/s^2]."""
+SATURATED: Final = 0.9
+"""Combined slip of the front tyres, relative to the peak, beyond which more steering is no cure."""
 LEAST_TRIM: Final = -0.5
 MOST_TRIM: Final = 1.5
 SLOWEST: Final = 3.0
@@ -57,6 +60,9 @@ def learn_understeer(
 ) -> None:
     """Note that the car runs wide of its line in a corner, or inside of it.
 
+    Front tyres that slide already teach nothing: whoever learnt from them would steer too much
+    in every corner that follows.
+
     Args:
         memory: MEMORY row.
         car: CAR_STATE row.
@@ -69,6 +75,8 @@ def learn_understeer(
     if abs(curvature) * speed * speed < CORNERING or abs(memory.lane_rate) > 0.05:
         return
     wide = offset - car.offset if curvature > 0.0 else car.offset - offset
+    if wide > 0.0 and max(car.slip[FL], car.slip[FR]) > SATURATED:
+        return
     learnt = memory.trim + technique.learning_rate * time * max(-1.0, min(1.0, wide))
     memory.trim = max(LEAST_TRIM, min(MOST_TRIM, learnt))
 

@@ -34,9 +34,9 @@ ON_LINE: Final = 0.05
 """Nearer to the racing line than this a driver is on it, in the coordinate of lanes."""
 LIFTING: Final = 4.0
 """Only in a corner with more acceleration across the road does running wide matter [m/s^2]."""
-WIDE: Final = 0.4
+WIDE: Final = 0.3
 """Farther outside of it than this a driver lifts [m] ..."""
-LIFTED: Final = 0.04
+LIFTED: Final = 0.1
 """... by this part of his speed per metre ..."""
 MOST_LIFTED: Final = 0.12
 """... and by this at most."""
