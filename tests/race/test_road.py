@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -87,6 +89,16 @@ def test_more_is_kept_to_the_edge_on_the_outside_of_bends() -> None:
         assert (kept >= 0.0).all()
         assert kept.max() == pytest.approx(SWING)
         assert (kept[np.abs(bend) < 0.1 * BENT] <= 0.1 * SWING + 1e-9).all()
+
+
+def test_a_line_is_found_once_and_does_not_keep_its_track() -> None:
+    track = random_track(SeedTree(31), "passing")
+    gone, road = ref(track), Road(0.9, -0.9)
+    lanes = own_lanes(track, road)
+    assert own_lanes(random_track(SeedTree(31), "passing"), road) is lanes
+    del track
+    gc.collect()
+    assert gone() is None
 
 
 def test_who_keeps_more_road_stays_farther_inside() -> None:

@@ -6,9 +6,10 @@ is inside the white line. Kerbs are there to be driven on, grass is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
+from weakref import ref
 
 import numpy as np
 
@@ -25,8 +26,8 @@ SWING: Final = 0.15
 """More than that is kept on the outside of a bend, where the tail of a car hangs out [m] ..."""
 BENT: Final = 0.003
 """... all of it where the racing line is curved by this or more [1/m]."""
-KEPT: Final = 64
-"""Lines that are remembered."""
+KEPT: Final = 24
+"""Lines that are remembered: two for each kind of car."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +77,20 @@ def _kerb(track: Track, side: int) -> Floats:
 
 def own_lanes(track: Track, road: Road) -> Any:
     """LANE_STATION rows with a racing line for such a use of the road, (n,)."""
-    return _own_lanes(_Known(track), road)
+    return _own_lanes(_Known(track.content_hash, ref(track)), road)
 
 
 @dataclass(frozen=True)
 class _Known:
-    """A track as a key."""
+    """A track as a key, which does not keep it."""
 
-    track: Track
-
-    def __hash__(self) -> int:
-        return hash(self.track.content_hash)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.track.content_hash == self.track.content_hash
+    content: str
+    track: ref[Track] = field(compare=False)
 
 
 @lru_cache(KEPT)
 def _own_lanes(known: _Known, road: Road) -> Any:
-    track = known.track
+    track = known.track()
+    if track is None:
+        raise ReferenceError("the track is gone")
     return build_lanes(track, line_between(track.stations, *edges(track, road)))
