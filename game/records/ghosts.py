@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
 from game.records.conditions import Conditions
@@ -57,9 +57,8 @@ class Ghosts:
     def load(self, conditions: Conditions, who: str = OWN) -> Ghost | None:
         """A ghost, or nothing where there is none that can be used."""
         try:
-            with np.load(self.path(conditions, who), allow_pickle=False) as arrays:
-                return _ghost({name: arrays[name] for name in arrays.files}, conditions)
-        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+            return _ghost(read_arrays(self.path(conditions, who)), conditions)
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def remove(self, conditions: Conditions, who: str = OWN) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
 from game.core.paths import ROOT
@@ -32,7 +33,7 @@ def car_limits(car: Car, wetness: float = 0.0, folder: Path | None = None) -> ND
         wetness: Of the road, 0 dry .. 1 wet.
         folder: Where measurements are kept; the platform's cache when not given.
     """
-    path = (folder or cache_folder()) / f"{limits_key(car, wetness)}.npy"
+    path = (folder or cache_folder()) / f"{limits_key(car, wetness)}.npz"
     known = read_limits(path)
     if known is not None:
         return known
@@ -67,10 +68,10 @@ def physics_hash() -> str:
 def read_limits(path: Path) -> NDArray[Any] | None:
     """A measurement from the disk; none when it is missing or damaged."""
     try:
-        limits = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        limits = read_arrays(path)["limits"]
+    except (OSError, ValueError, KeyError):
         return None
-    whole = isinstance(limits, np.ndarray) and limits.dtype == LIMITS and limits.shape == (1,)
+    whole = limits.dtype == LIMITS and limits.shape == (1,)
     if not whole or not all(np.isfinite(limits[name]).all() for name in LIMITS.fields or ()):
         return None
     known: NDArray[Any] = limits.view(LIMITS)
@@ -80,7 +81,7 @@ def read_limits(path: Path) -> NDArray[Any] | None:
 def keep_limits(path: Path, limits: NDArray[Any]) -> None:
     """Write a measurement to the disk; a full or read-only disk only costs time the next time."""
     buffer = io.BytesIO()
-    np.save(buffer, limits, allow_pickle=False)
+    np.savez(buffer, limits=limits)
     try:
         write_atomically(path, buffer.getvalue())
     except UndercutError:

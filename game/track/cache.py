@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import zipfile
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
 from game.core.paths import data_dir
@@ -27,7 +27,7 @@ MAX_ENTRIES: Final = 64
 DIGEST: Final = 16
 """Bytes in front of an entry."""
 
-_DAMAGED: Final = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile)
+_DAMAGED: Final = (OSError, ValueError, KeyError, TypeError)
 
 
 def entry(text: str) -> Path:
@@ -52,8 +52,7 @@ def load(path: Path, name: str, text: str) -> Track | None:
         content = path.read_bytes()
         if _digest(content[DIGEST:]) != content[:DIGEST]:
             return None
-        with np.load(io.BytesIO(content[DIGEST:]), allow_pickle=False) as archive:
-            arrays = {key: archive[key] for key in archive.files}
+        arrays = read_arrays(io.BytesIO(content[DIGEST:]))
         return replace(_unpacked(arrays), name=name, source=text)
     except _DAMAGED:
         return None

@@ -47,7 +47,7 @@ def test_a_wet_road_takes_grip_away() -> None:
 def test_a_measurement_is_kept_and_a_damaged_one_is_made_again(tmp_path: Path) -> None:
     car = load_car("city-ev")
     first = car_limits(car, folder=tmp_path)
-    path = tmp_path / f"{limits_key(car, 0.0)}.npy"
+    path = tmp_path / f"{limits_key(car, 0.0)}.npz"
     assert np.array_equal(car_limits(car, folder=tmp_path), first)
     for damaged in (b"", b"nonsense", path.read_bytes()[:-9]):
         path.write_bytes(damaged)
@@ -58,8 +58,8 @@ def test_a_measurement_is_kept_and_a_damaged_one_is_made_again(tmp_path: Path) -
 def test_a_measurement_without_finite_numbers_is_not_believed(tmp_path: Path) -> None:
     limits = np.zeros(1, LIMITS)
     limits["lateral"][0, 3] = np.nan
-    keep_limits(tmp_path / "limits.npy", limits)
-    assert read_limits(tmp_path / "limits.npy") is None
+    keep_limits(tmp_path / "limits.npz", limits)
+    assert read_limits(tmp_path / "limits.npz") is None
 
 
 def test_the_best_of_several_runs_counts_at_each_speed() -> None:
