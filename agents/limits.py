@@ -84,6 +84,7 @@ class Limits:
 NAMES: Final = tuple(field.name for field in fields(Limits))
 LIMIT: Final = np.dtype([(name, "f8") for name in NAMES], align=True)
 """`Limits` as a row."""
+SHARPNESS: Final = NAMES.index("sharpness")
 MARGIN: Final = NAMES.index("margin")
 AGGRESSION: Final = NAMES.index("aggression")
 PATIENCE: Final = NAMES.index("patience")
@@ -93,6 +94,8 @@ DISTANCE_ERROR: Final = 0.06
 """Spread of judged over true distances of a driver without sharpness [-]."""
 PLACE_ERROR: Final = 0.4
 """Spread of where such a driver believes to be across the road [m]."""
+TRUSTING: Final = 0.4
+"""From this sharpness on a driver relies, more and more, on a car ahead to drive as it did."""
 JUDGING_TIME: Final = 3.0
 """A misjudgement lasts about as long, which is from one corner to the next [s]."""
 HAND_ERROR: Final = 0.25
@@ -131,3 +134,10 @@ def told(rows: NDArray[Any]) -> NDArray[np.float32]:
         span = 1.0 if limit.least < limit.best < limit.most else worst - limit.best
         scaled.append((rows[name] - limit.best) / span)
     return np.stack(scaled, axis=-1).astype(np.float32)
+
+
+def trust(rows: NDArray[Any]) -> NDArray[np.float64]:
+    """How far drivers rely on a car ahead, from what is told of them: shapes (n, limits), (n,)."""
+    sharpness = 1.0 - rows[:, SHARPNESS]
+    result: NDArray[np.float64] = np.clip((sharpness - TRUSTING) / (1.0 - TRUSTING), 0.0, 1.0)
+    return result

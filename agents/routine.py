@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN, ROAD_KEPT
+from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN, ROAD_KEPT, trust
 from agents.technique import Learned, learned
 from game.core.compiled import compiled
 from game.core.errors import UndercutError
@@ -74,6 +74,7 @@ class Routine:
             own = scripted.cars + rows.start
             scripted.form[:] = form[own, None]
             scripted.aggression[:] = 0.5 + limits[own, AGGRESSION]
+            scripted.trust[:] = trust(limits[own])
             scene = Scene(0, scripted.track, spec[rows], state[rows], self._brief[rows])
             scripted.decide(scene, self.wanted[rows])
             racing = scripted.memories["mode"] == RACING

@@ -24,7 +24,7 @@ TECHNIQUE_FILE: Final = ROOT / "assets" / "technique.yaml"
 HEAD: Final = "# How rivals work wheel and pedals, as `main.py train --technique` found it.\n"
 STRANGE: Final = 0.03
 """Margin that is kept in a car that nobody practised in."""
-WET: Final = 0.03
+WET: Final = 0.04
 """Margin that is kept where the road is fully wet: nobody practised there."""
 CLEARANCE: Final = 0.1
 LEEWAY: Final = 0.8

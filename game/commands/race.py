@@ -114,7 +114,8 @@ def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int
     """Open the window on the race that the command line describes.
 
     Raises:
-        UsageError: An option that only makes sense without one.
+        UsageError: An option that only makes sense without one; a name that there is not.
+        DataError: A track or car file that is wrong: said here, as nobody asked for a window on it.
     """
     for option in ("json", "grid_order"):
         if getattr(arguments, option) is not None:
@@ -122,11 +123,20 @@ def open_window(arguments: argparse.Namespace, rivals: RivalProvider, count: int
     record: Path | None = arguments.record
     if record is not None and record.exists() and not arguments.overwrite:
         raise UsageError(f"{record}: exists already; --overwrite replaces it")
+    others = count - 1 if arguments.spectate else count
+    setup = race_setup(arguments, car_names(arguments.car), others, seed)
+    rival_entrants(
+        rivals,
+        arguments.car,
+        max(count, 1),
+        _words(arguments.tier),
+        _words(arguments.drivers),
+        seed,
+    )
+    load_track(arguments.track)
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from game.screens.app import open_race
 
-    others = count - 1 if arguments.spectate else count
-    setup = race_setup(arguments, car_names(arguments.car), others, seed)
     return open_race(lambda: rivals, setup, spectate=arguments.spectate, record=record)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from game.core.clock import TICK
 from game.core.compiled import uncompiled
 from game.race.events import EventKind
-from game.race.motion import stays_where_put
+from game.race.motion import PUSHING, stays_where_put
 from game.race.race_control import RaceControl
 from game.race.state import NEVER, Status
 
@@ -27,12 +27,16 @@ SIGHT_TIME: Final = 4.0
 """A car that comes within this time is waited for [s]."""
 PATIENCE: Final = 6.0
 """After waiting this long the car is put back in any gap [s]."""
+CANNOT: Final = "could not get going again"
+STANDS: Final = "stood still for too long"
+"""Why a car is out that was put back and has made no way since: as its driver tried to, or not."""
 
 
 def on_stuck(control: RaceControl, row: int, other: int, value: float) -> None:
     """A car has made no way for some time; one that stands where it was put is out of the race."""
     if uncompiled(stays_where_put)(control.race[row]):
-        _give_up(control, row)
+        tries = control.world.controls["throttle"][row] >= PUSHING
+        _give_up(control, row, CANNOT if tries else STANDS)
     else:
         _wait(control, row)
 
@@ -47,13 +51,13 @@ def _wait(control: RaceControl, row: int) -> None:
     near = car.recoveries > 0 and car.progress < car.recovered_at + WAY
     car.recoveries_in_row = car.recoveries_in_row + 1 if near else 1
     if car.recoveries_in_row > MAX_IN_ROW and control.is_race:
-        _give_up(control, row)
+        _give_up(control, row, CANNOT)
     else:
         car.recover_since = control.tick
 
 
-def _give_up(control: RaceControl, row: int) -> None:
-    control.retire(row, "could not get going again")
+def _give_up(control: RaceControl, row: int, reason: str) -> None:
+    control.retire(row, reason)
     control.world.hold(row, True)
 
 

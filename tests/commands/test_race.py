@@ -60,6 +60,26 @@ def test_wrong_fields_are_refused_in_a_line(
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--track", "thimbel"], "did you mean 'thimble'"),
+        (["--track", "thimble", "--car", "karts"], "did you mean 'kart'"),
+        (["--track", "thimble", "--tier", "alein"], "did you mean 'alien'"),
+        (["--track", "thimble", "--drivers", "ilka-van"], "did you mean 'ilka-varn'"),
+        (["--track", "thimble", "--rivals", "40"], "19"),
+    ],
+    ids=lambda each: each[-1] if isinstance(each, list) else "",
+)
+def test_a_race_that_cannot_be_opens_no_window(
+    words: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["race", *words]) == 2
+    said = capsys.readouterr().err.strip()
+    assert complaint in said
+    assert len(said.splitlines()) == 1
+
+
 def test_options_for_programs_need_a_race_without_a_window(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -56,12 +56,15 @@ def test_nobody_is_put_back_in_front_of_a_car_that_comes() -> None:
     assert near[1].s > coming + 60.0
 
 
-def test_a_car_that_never_gets_going_retires_from_a_race() -> None:
+@pytest.mark.parametrize(
+    ("throttle", "reason"), [(0, "stood still for too long"), (1023, "could not get going again")]
+)
+def test_a_car_that_never_gets_going_retires_from_a_race(throttle: int, reason: str) -> None:
     race = session(1, laps=50, recovery_time=2.0)
     to_green(race)
-    lead(race, [], 60.0, brake=1023)
+    lead(race, [], 60.0, brake=1023, clutch=1023, throttle=throttle)
     result = race.results()[0]
-    assert (result.status, result.reason) == ("retired", "could not get going again")
+    assert (result.status, result.reason) == ("retired", reason)
     assert race.finished
 
 

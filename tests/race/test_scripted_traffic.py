@@ -12,8 +12,10 @@ import pytest
 from game.core.errors import UndercutError
 from game.core.seeds import SeedTree
 from game.race.scripted.driver import ScriptedDriver
+from game.race.scripted.lanes import lane_of
 from game.race.scripted.personality import Personality
 from game.race.scripted.solo import open_road
+from game.race.scripted.traffic import time_alongside
 from game.sim.arena import Arena
 from game.sim.car_limits import car_limits
 from game.sim.driver import Lights, Scene
@@ -51,6 +53,10 @@ class Road:
         x, y = TRACK.position(distance, float(station["line_offset"]) + aside)
         yaw = float(np.arctan2(station["tangent_y"], station["tangent_x"]))
         self.world.place(row, float(x), float(y), yaw, speed)
+
+    def keep_lane(self, row: int, lane: float) -> None:
+        """Let a driver be on his way on a lane already."""
+        self.driver.memories["lane"][row] = self.driver.memories["aim"][row] = lane
 
     def step(self) -> None:
         world = self.world
@@ -132,6 +138,80 @@ def test_who_runs_wide_in_a_corner_lifts() -> None:
     assert wider < wide - 100 < on_line - 200
 
 
+def test_who_has_passed_takes_the_line_as_if_alone() -> None:
+    apex = int(np.argmax(np.abs(TRACK.stations["line_curvature"])))
+    ways = []
+    for others in ([], ["gt3"]):
+        road = Road(["gt3", *others], [0.9] * (1 + len(others)))
+        road.put(0, apex * TRACK.spacing - 120.0, 40.0)
+        if others:
+            road.put(1, apex * TRACK.spacing - 126.0, 30.0, 2.5)
+        ways.append([state["offset"][0] for state in road.run(2.0)])
+    assert ways[0] == pytest.approx(ways[1], abs=0.05)
+
+
+def test_who_trusts_the_car_ahead_follows_nearer_and_less_so_where_somebody_hinders_it() -> None:
+    gaps = []
+    for trust, third in ((0.0, 2000.0), (1.0, 2000.0), (0.0, 75.0), (1.0, 75.0)):
+        road = Road(["gt3", "gt3", "gt3"], [0.75, 0.9, 0.7])
+        road.driver.aggression[:] = 0.0
+        road.driver.trust[1] = trust
+        for row, place in enumerate((60.0, 30.0, third)):
+            road.put(row, place, 30.0)
+        places = [state["distance"] for state in road.run(14.0)[-600:]]
+        gaps.append(float(np.mean([each[0] - each[1] for each in places])))
+    wary, trusting, wary_in_a_crowd, trusting_in_a_crowd = gaps
+    assert trusting < wary - 1.0
+    assert trusting + 1.0 < trusting_in_a_crowd < wary_in_a_crowd
+
+
+@pytest.mark.parametrize(
+    ("way", "faster", "time"),
+    [
+        (0.0, 5.0, 1.0),
+        (0.0, -5.0, 1.0),
+        (3.0, -4.0, 2.0),
+        (-3.0, 4.0, 2.0),
+        (-3.0, -4.0, 0.5),
+        (7.0, 4.0, 0.0),
+    ],
+)
+def test_time_alongside_is_the_way_left_over_the_difference_in_speed(
+    way: float, faster: float, time: float
+) -> None:
+    assert time_alongside(way, 5.0, faster) == pytest.approx(time)
+
+
+def test_a_slow_car_turns_gently_to_leave_room() -> None:
+    road = Road(["gt3", "gt3"], [0.9, 0.9])
+    road.brief["target_speed"] = 10.0
+    road.put(0, TRACK.length - 400.0, 10.0)
+    road.put(1, TRACK.length - 400.0, 10.0, 1.9)
+    seen = road.run(1.5)
+    assert max(abs(float(state["heading"][0])) for state in seen) < 0.2
+    assert abs(float(seen[-1]["offset"][0] - seen[-1]["offset"][1])) > 2.2
+
+
+def test_who_runs_wide_of_a_way_beside_the_line_lifts_too() -> None:
+    bend = TRACK.stations["line_curvature"]
+    apex = int(np.argmax(np.abs(bend)))
+    outwards = -float(np.sign(bend[apex]))
+    speed = float(np.sqrt(9.0 / abs(bend[apex])))
+    pedals = []
+    for aside in (0.0, 3.0):
+        road = Road(["gt3"], [0.9])
+        lanes = road.driver.lanes[0][apex]["offset"]
+        lane = 0.4 * outwards
+        edge = float(lanes[1] if lane > 0.0 else lanes[2])
+        way = abs(lane) * (edge - float(lanes[0]))
+        road.put(0, apex * TRACK.spacing, speed, way + outwards * aside)
+        road.keep_lane(0, lane)
+        road.run(0.05)
+        control = road.world.controls[0]
+        pedals.append(int(control["throttle"]) - int(control["brake"]))
+    assert pedals[1] < pedals[0] - 100
+
+
 def test_who_brakes_into_a_corner_steers_farther_in() -> None:
     bend = TRACK.stations["line_curvature"]
     apex = int(np.argmax(np.abs(bend)))
@@ -155,12 +235,14 @@ def test_who_is_ahead_on_the_inside_of_a_corner_is_let_go() -> None:
     apex = int(np.argmax(np.abs(bend)))
     speed = float(np.sqrt(7.0 / abs(bend[apex])))
     outwards = -3.0 * float(np.sign(bend[apex]))
+    line = TRACK.stations["line_offset"]
     speeds = []
     for lead, other in ((-2.0, speed), (2.0, speed), (2.0, 0.0)):
         road = Road(["gt3", "gt3"], [0.9, 0.9])
         road.put(0, apex * TRACK.spacing, speed, outwards)
         road.put(1, apex * TRACK.spacing + lead, other)
-        speeds.append(float(road.run(0.4)[-1]["forward_speed"][0]))
+        road.keep_lane(0, lane_of(road.driver.lanes[0][apex]["offset"], line[apex] + outwards))
+        speeds.append(float(road.run(0.7)[-1]["forward_speed"][0]))
     fought, conceded, passed = speeds
     assert conceded < fought - 1.0
     assert passed > conceded + 1.0, "a car that stands is driven past, not waited for"

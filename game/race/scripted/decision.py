@@ -17,7 +17,7 @@ from game.race.scripted.overtaking import (
     lateral_use,
     speed_across,
 )
-from game.race.scripted.path import box_speed, follow_path, lift, speed_at
+from game.race.scripted.path import box_speed, follow_path, lift, run_wide, speed_at, throttle_left
 from game.race.scripted.pedals import pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
 from game.race.scripted.recovery import (
@@ -33,10 +33,12 @@ from game.race.scripted.start import waits_for_lights
 from game.race.scripted.traffic import (
     TOWED_TIME,
     follow_time,
+    least_gap,
     look,
     safe_speed,
     see_nobody,
     through_pits,
+    trusted,
 )
 from game.sim.controls import PEDAL_STEPS, STEER_STEPS
 from game.sim.limits import at_speed
@@ -47,7 +49,11 @@ REVERSE_THROTTLE: Final = 0.45
 OFF_ROAD: Final = 0.75
 """Part of the planned speed beside the road."""
 TURNING_BRAKING: Final = 0.35
-"""Braking behind another car, as a part of the straight-line one, that he counts on in turns."""
+"""Braking behind another car, as a part of the straight-line one, he counts on in turns, ..."""
+TRUSTED_BRAKING: Final = 1.3
+"""... and behind one that he trusts in fully: it will not brake as hard there as he can, ..."""
+TRUSTED_MORE: Final = 0.2
+"""... nor anywhere, by this part of his braking."""
 RESOLVE: Final = 6.0
 """Braking behind another car per speed that is too much [1/s]."""
 HELD_UP: Final = 3.0
@@ -172,7 +178,8 @@ def push_pedals(seat: Seat, grip: float) -> float:
     lane = seat.lanes[car.station]
     if car.offset > lane.width_left + 1.0 or car.offset < -lane.width_right - 1.0:
         share *= 1.0 if through_pits(seat.memory) else OFF_ROAD
-    share *= lift(seat)
+    wide = run_wide(seat)
+    share *= lift(wide)
     technique = seat.who.technique
     place = (car.distance + technique.pace_delay * speed) / spacing
     distance = max(4.0, technique.pace_time * speed)
@@ -180,17 +187,20 @@ def push_pedals(seat: Seat, grip: float) -> float:
     soon = share * speed_at(seat, place + distance / spacing, grip)
     braking = at_speed(seat.limits.braking, seat.limits.speed_step, speed)
     most = min(seat.brief.target_speed, box_speed(seat))
-    left = max(TURNING_BRAKING, lateral_share(car, seat.limits, grip))
-    braking *= grip * seat.who.margin * left
+    trust = trusted(seat)
+    turning = max(TURNING_BRAKING, TRUSTED_BRAKING * trust)
+    left = max(turning, lateral_share(car, seat.limits, grip))
+    braking *= grip * seat.who.margin * left * (1.0 + TRUSTED_MORE * trust)
     towed = speed_at(seat, (car.distance + TOWED_TIME * speed) / spacing, grip) > speed
-    behind = follow_time(seat.who.aggression, towed, seat.brief.lap == 0)
-    safe = safe_speed(seat.seen, speed, braking, behind, speed_across(seat))
+    behind = follow_time(seat.who.aggression, towed, seat.brief.lap == 0, trust)
+    kept = least_gap(seat)
+    safe = safe_speed(seat.seen, speed, braking, kept, behind, speed_across(seat))
     safe = min(safe, conceding_speed(seat))
     wish = wanted_acceleration(speed, min(here, most), min(soon, most), distance, technique)
     if safe < here:
         wish = min(wish, RESOLVE * (safe - speed))
     seat.memory.held_up = held_up_time(seat, safe < min(here, speed + HELD_UP))
-    return pedal(car, seat.spec, seat.limits, wish, seat.who, grip)
+    return min(throttle_left(wide), pedal(car, seat.spec, seat.limits, wish, seat.who, grip))
 
 
 @compiled

@@ -132,6 +132,12 @@ class ScriptedDriver:
         return rows
 
     @property
+    def trust(self) -> NDArray[np.float64]:
+        """In cars ahead, 0 none .. 1 full; shape (cars,); may be written."""
+        rows: NDArray[np.float64] = self._parameters["trust"]
+        return rows
+
+    @property
     def reactions(self) -> NDArray[np.float64]:
         """Of its drivers to the lights [s]."""
         return np.ascontiguousarray(self._parameters["reaction"])

@@ -4,7 +4,8 @@ The curvature that is steered for is that of the line a moment ahead, corrected 
 distance from the line dies away with the distance driven like a critically damped oscillator.
 The angle of the wheels for it is that of a car with understeer (Gillespie, Fundamentals of
 Vehicle Dynamics, 1992, eq. 6-15), and is held within the slip angle at which the front tyres
-give most, measured from the way the front axle really moves: so the wheels follow a slide.
+give most, measured from the way the front axle really moves: so the wheels follow a slide, and
+with opposite lock where the rear slides more than they do.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Final
 from game.core.compiled import compiled
 from game.core.exact import arctangent2
 from game.sim.limits import CarLimits, at_speed
-from game.vehicle.state import FL, FR
+from game.vehicle.state import FL, FR, RL, RR
 from game.vehicle.steering import steering_reach
 
 LARGEST_APPROACH: Final = 0.35
@@ -26,6 +27,11 @@ SATURATED: Final = 0.9
 """Combined slip of the front tyres, relative to the peak, beyond which more steering is no cure."""
 LEAST_TRIM: Final = -0.5
 MOST_TRIM: Final = 1.5
+SLIDING: Final = 2.6
+"""Combined slip of a rear tyre, relative to the peak, with which the rear slides ..."""
+OPPOSITE_LOCK: Final = 2.0
+"""... and the part of their grip that front tyres no longer use into the corner, per slip beyond
+that and beyond their own [-]."""
 SLOWEST: Final = 3.0
 """Below this the course of a car is its heading [m/s]."""
 
@@ -104,12 +110,34 @@ def steering(
     missing = curvature - car.yaw_rate / speed
     angle = (curvature + technique.yaw_servo * missing) * (spec.wheelbase + gain * speed * speed)
     if speed > SLOWEST:
-        front = arctangent2(car.left_speed + spec.cg_to_front * car.yaw_rate, speed)
         room = technique.slip_leeway * limits.peak_slip_angle
-        angle = max(front - room, min(front + room, angle))
+        angle = within_grip(car, spec, speed, room, angle)
     right, left = steering_reach(car, spec)
     steer: float = angle / left if angle >= 0.0 else -angle / right
     return max(-1.0, min(1.0, steer))
+
+
+@compiled
+def within_grip(car: Any, spec: Any, speed: float, room: float, angle: float) -> float:
+    """The angle of the wheels nearest to one wished for that the front tyres can use [rad].
+
+    While the rear slides more than they do, they are not turned into the corner, but let run the
+    way that their axle moves: more would turn the car faster than the rear can hold it.
+
+    Args:
+        car: CAR_STATE row.
+        spec: CAR_SPEC row.
+        speed: Forwards [m/s].
+        room: Slip angle at which they give most [rad].
+        angle: Wished for [rad].
+    """
+    front = arctangent2(car.left_speed + spec.cg_to_front * car.yaw_rate, speed)
+    rear_speed = car.left_speed - (spec.wheelbase - spec.cg_to_front) * car.yaw_rate
+    held = max(SLIDING, min(car.slip[FL], car.slip[FR]))
+    sliding = max(car.slip[RL], car.slip[RR]) - held
+    inwards = room * (1.0 - min(1.0, OPPOSITE_LOCK * max(0.0, sliding)))
+    to_right, to_left = (inwards, room) if rear_speed > 0.0 else (room, inwards)
+    return float(max(front - to_right, min(front + to_left, angle)))
 
 
 @compiled

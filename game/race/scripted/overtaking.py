@@ -23,13 +23,18 @@ from game.race.scripted.traffic import (
     held_within,
     lane_room,
     room_beside,
+    trusted,
 )
 from game.sim.limits import at_speed
 
 LANE_SPEED: Final = 3.5
 """Across the road, when a driver changes lanes on a straight [m/s]."""
 SWERVE_SPEED: Final = 5.0
-"""Across the road at most, to leave room to somebody alongside [m/s]."""
+"""Across the road at most, to leave room to somebody alongside [m/s] ..."""
+SWERVE_ANGLE: Final = 0.1
+"""... for which he turns no farther from his way than this [rad] ..."""
+SLOW_SWERVE: Final = 0.5
+"""... unless he crawls [m/s]."""
 LEAST_LANE_SPEED: Final = 0.4
 """The same at the cornering limit [m/s]."""
 LANE_TIME: Final = 0.7
@@ -78,6 +83,8 @@ NEAR_ENOUGH: Final = 0.3
 """Overlap expected for which the keenest driver goes [m]."""
 SHYNESS: Final = 1.0
 """How much more of it the least keen wants [m]."""
+TRUSTED_OVERLAP: Final = 1.2
+"""How much less of it is enough beside a car that he trusts in fully [m]."""
 BESIDE: Final = 1.0
 """Overlap with which a driver comes back towards the racing line as far as he is left room [m]."""
 CRAWLING: Final = 2.0
@@ -222,7 +229,7 @@ def in_corner(seat: Seat, place: float, speed: float) -> bool:
 def overlap_wanted(seat: Seat) -> float:
     """Overlap to be expected before the driver tries to pass [m], negative for a gap."""
     shy: float = min(max(1.5 - seat.who.aggression, 0.0), 1.0)
-    return NEAR_ENOUGH + SHYNESS * shy
+    return NEAR_ENOUGH + SHYNESS * shy - TRUSTED_OVERLAP * trusted(seat)
 
 
 @compiled
@@ -325,7 +332,10 @@ def leave_room(seat: Seat, lane: float) -> float:
     stride = ROOM_TIME / ROOM_LOOKS * max(seat.car.forward_speed, 5.0) / seat.course.spacing
     for look in range(ROOM_LOOKS + 1):
         station = (seat.car.station + int(look * stride)) % count
-        lane = held_within(lane, seat.lanes[station].offset, seen.low, seen.high)
+        then = look * ROOM_TIME / ROOM_LOOKS
+        low = seen.low if then <= seen.low_time else -1e9
+        high = seen.high if then <= seen.high_time else 1e9
+        lane = held_within(lane, seat.lanes[station].offset, low, high)
     return lane
 
 
@@ -342,7 +352,9 @@ def change_lane(seat: Seat) -> None:
     lane = max(-1.0, min(1.0, memory.lane + memory.lane_rate * seat.time))
     held = leave_room(seat, lane)
     if held != lane:
-        most = SWERVE_SPEED / room
+        most = (
+            min(SWERVE_SPEED, SLOW_SWERVE + SWERVE_ANGLE * max(seat.car.forward_speed, 0.0)) / room
+        )
         memory.lane_rate = max(-most, min(most, (held - memory.lane) / seat.time))
         held = memory.lane + memory.lane_rate * seat.time
     memory.lane = held

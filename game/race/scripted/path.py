@@ -35,11 +35,15 @@ ON_LINE: Final = 0.05
 LIFTING: Final = 4.0
 """Only in a corner with more acceleration across the road does running wide matter [m/s^2]."""
 WIDE: Final = 0.3
-"""Farther outside of it than this a driver lifts [m] ..."""
+"""Farther outside of it than this a driver lifts [m], ..."""
+WIDE_BESIDE: Final = 0.8
+"""... when beside the racing line or another car than this [m], ..."""
 LIFTED: Final = 0.1
 """... by this part of his speed per metre ..."""
 MOST_LIFTED: Final = 0.12
-"""... and by this at most."""
+"""... and by this at most; ..."""
+FAR_WIDE: Final = 0.7
+"""... from so much more on he takes his foot off, and at twice that it is off [m]."""
 
 
 @compiled
@@ -130,20 +134,33 @@ def speed_at(seat: Seat, place: float, grip: float) -> float:
 
 
 @compiled
-def lift(seat: Seat) -> float:
-    """The part of his speed that a driver keeps who runs wide of the racing line, 0..1.
+def run_wide(seat: Seat) -> float:
+    """How far outside of his way a driver is in a corner, beyond what does not matter [m].
 
-    Who is beside it for somebody else is not lost there, and would be in the way of who follows.
+    Beside the racing line, or beside somebody, he lets more of it happen: he is changing his way
+    there, and would be in that of who follows.
     """
     car, lane = seat.car, seat.lanes[seat.car.station]
-    beside = abs(seat.memory.lane) > ON_LINE or seat.seen.overlap != 0
     bend = float(lane.curvature[LINE])
     turning = abs(bend) * car.forward_speed * car.forward_speed > LIFTING
-    if beside or not turning or through_pits(seat.memory):
-        return 1.0
-    aside = float(lane.offset[LINE]) - car.offset
-    wide: float = (aside if bend > 0.0 else -aside) - WIDE
-    return 1.0 - min(MOST_LIFTED, LIFTED * max(0.0, wide))
+    if not turning or through_pits(seat.memory):
+        return 0.0
+    beside = abs(seat.memory.lane) > ON_LINE or seat.seen.overlap != 0
+    aside = on_path(lane.offset, seat.memory) - car.offset
+    wide: float = (aside if bend > 0.0 else -aside) - (WIDE_BESIDE if beside else WIDE)
+    return max(0.0, wide)
+
+
+@compiled
+def lift(wide: float) -> float:
+    """The part of his speed that a driver keeps who has run wide, 0..1."""
+    return 1.0 - min(MOST_LIFTED, LIFTED * wide)
+
+
+@compiled
+def throttle_left(wide: float) -> float:
+    """The part of the throttle that he dares to use, 0..1: front wheels that drive do not turn."""
+    return 1.0 - min(1.0, max(0.0, (wide - FAR_WIDE) / FAR_WIDE))
 
 
 @compiled

@@ -30,6 +30,7 @@ PARAMETERS: Final = np.dtype(
     [
         ("margin", "f8"),  # part of the measured grip that the speed is planned with
         ("aggression", "f8"),  # 0 waits for a free road .. 1 takes every gap
+        ("trust", "f8"),  # in cars ahead, 0 none .. 1 full
         ("reaction", "f8"),  # after the start lights [s]
         ("mood", "f8", (MOODS,)),  # factor on the grip used, lap by lap
         ("side", "f8"),  # which side he prefers when both are equal, -1 or 1
@@ -51,6 +52,9 @@ class Personality:
     """0 waits for a free road, 1 takes every gap that is one."""
     consistency: float = 0.8
     """1 repeats himself exactly, 0 gives up to 4 % of the grip away in some laps."""
+    trust: float = 0.0
+    """1 relies on a car ahead to drive as it did, less so in a queue: follows nearer, and goes for
+    less room beside it; 0 expects it to do anything at any time."""
     reaction: float = 0.25
     """Mean time from the lights to the throttle [s]."""
 
@@ -62,7 +66,7 @@ class Personality:
         """
         if not LEAST_MARGIN <= self.margin <= MOST_MARGIN:
             raise ValueError(f"margin {self.margin} must lie in {LEAST_MARGIN}-{MOST_MARGIN}")
-        for name in ("aggression", "consistency"):
+        for name in ("aggression", "consistency", "trust"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"{name} {value} must lie in 0-1")
@@ -83,6 +87,7 @@ def parameters_of(
         rows[index]["technique"] = technique_row(techniques[index])
         rows[index]["margin"] = who.margin
         rows[index]["aggression"] = who.aggression
+        rows[index]["trust"] = who.trust
         rows[index]["reaction"] = who.reaction * random.uniform(0.8, 1.3)
         rows[index]["mood"] = 1.0 - LARGEST_MOOD * (1.0 - who.consistency) * random.random(MOODS)
         rows[index]["side"] = random.choice([-1.0, 1.0])

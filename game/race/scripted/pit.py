@@ -98,7 +98,7 @@ def change_pit_mode(memory: Memory, car: Any, brief: Any, course: Any, time: flo
     """Turn towards the pits, note the end of the service, come back to racing."""
     to_entry = along(car.distance, course.pit_entry, course.length)
     if memory.mode == RACING and course.has_pit != 0:
-        if brief.in_pit_lane != 0:
+        if brief.in_pit_lane != 0 and beyond_limit(car, course):
             enter(memory, SERVED)  # a session may begin in the boxes: drive out
         elif PIT_BLEND < to_entry < PIT_BLEND + 80.0 and wants_to_pit(memory, car, brief):
             enter(memory, IN_PIT)
@@ -114,6 +114,15 @@ def change_pit_mode(memory: Memory, car: Any, brief: Any, course: Any, time: flo
             memory.was_held = 1
         elif memory.was_held != 0 or memory.stopped > IMPATIENCE:
             enter(memory, SERVED)
+
+
+@compiled
+def beyond_limit(car: Any, course: Any) -> bool:
+    """Whether a car in the lane has passed the line where its speed limit begins.
+
+    Who was pushed over the white line of the entry before that comes back to the road.
+    """
+    return bool((car.distance - course.pit_entry) % course.length > course.limit_start)
 
 
 @compiled

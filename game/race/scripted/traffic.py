@@ -43,6 +43,8 @@ ALONGSIDE: Final = 1.0
 """Ends of two cars nearer than this along the road are side by side [m] ..."""
 CLOSING_TIME: Final = 0.3
 """... or soon to be: within this time [s]."""
+LEAST_FASTER: Final = 0.1
+"""Cars alongside are taken to differ in speed by this at least [m/s]."""
 KEEN_TIME: Final = 0.05
 """Part of that which the keenest driver does without [s]."""
 PASSING_GAP: Final = 0.8
@@ -51,10 +53,24 @@ LEAST_ACROSS: Final = 0.5
 """Slower across the road than this, a driver is not on his way past [m/s]."""
 BRAKING_SHARE: Final = 0.75
 """Of his own braking that a driver counts on behind another car."""
+TRUSTED_TIME: Final = 1.0
+"""Part of the time behind a car ahead that a driver does without who trusts in it fully."""
+HINDERED_TIME: Final = 1.5
+"""So near behind another a car is hindered by it [s], ..."""
+HINDERED_BEHIND: Final = 2.0
+"""... and so is one to whose tail somebody is nearer than this [m]."""
+HINDERED_TRUST: Final = 0.7
+"""Part of his trust that a driver keeps in one who is hindered, ..."""
+HINDERED_GAP: Final = 1.5
+"""... to whom he leaves so much more room where he trusts fully [m]."""
 ASTRAY: Final = 0.5
 """A car turned this far from the road takes more room [rad]."""
 FADE: Final = 60.0
-"""Way in which a car that is beside its lane is thought to come back to it [m]."""
+"""Way in which a car that is beside its lane is thought to come back to it [m], ..."""
+SLOW_FADE: Final = 5.0
+"""... when it crawls [m] ..."""
+FADE_TIME: Final = 6.0
+"""... and more per speed [s]."""
 
 VIEW: Final = np.dtype(
     [
@@ -64,6 +80,8 @@ VIEW: Final = np.dtype(
         ("low", "f8"),  # offsets that cars alongside leave to this car [m]
         ("high", "f8"),
         ("nearest", "f8"),  # gap to the nearest car ahead, in the way or not [m]
+        ("low_time", "f8"),  # for which they will be alongside [s]
+        ("high_time", "f8"),
         ("overlap", "i8"),  # 1: somebody is alongside
         ("lead", "f8"),  # how far the foremost car alongside is ahead, middle to middle [m]
         ("lead_speed", "f8"),  # its speed [m/s]
@@ -71,6 +89,7 @@ VIEW: Final = np.dtype(
         ("follower", "i8"),  # row of the nearest car behind, NOBODY
         ("follower_gap", "f8"),  # [m]
         ("closing", "f8"),  # how much faster it is [m/s]
+        ("hindered", "i8"),  # 1: somebody else is near the car ahead
         ("clearing", "f8"),  # way across until the car ahead is no longer in the way [m]
     ],
     align=True,
@@ -107,8 +126,10 @@ def on_path(values: Any, memory: Any) -> float:
 def see_nobody(view: Any) -> None:
     """An empty road."""
     view.ahead = view.follower = NOBODY
+    view.hindered = 0
     view.gap = view.follower_gap = view.nearest = 1e9
     view.low, view.high = -1e9, 1e9
+    view.low_time = view.high_time = 0.0
     view.overlap = 0
     view.lead, view.lead_speed, view.lead_side = -1e9, 0.0, 0.0
     view.clearing = 1e9
@@ -121,6 +142,7 @@ def look(seat: Seat) -> None:
     me, seen = seat.car, seat.seen
     see_nobody(seen)
     aside = me.offset - on_path(seat.lanes[me.station].offset, seat.memory)
+    fade = min(FADE, SLOW_FADE + FADE_TIME * max(me.forward_speed, 0.0))
     horizon = 25.0 + LOOK_TIME * max(me.forward_speed, 0.0)
     for other in range(len(seat.state)):
         car = seat.state[other]
@@ -131,34 +153,74 @@ def look(seat: Seat) -> None:
             continue
         reach = 0.5 * (seat.spec.length + seat.specs[other].length)
         width = 0.5 * (seat.spec.width + seat.specs[other].width)
-        closing = abs(car.forward_speed - me.forward_speed)
+        nearing = me.forward_speed - car.forward_speed
+        closing = max(0.0, nearing if way > 0.0 else -nearing)
         if (
             abs(way) < reach + ALONGSIDE + CLOSING_TIME * closing
             and abs(car.offset - me.offset) > 0.5 * width
         ):
-            keep_room(seen, me, car, width)
+            keep_room(seen, me, car, width, time_alongside(way, reach + ALONGSIDE, -nearing))
             if way > seen.lead:
                 seen.lead, seen.lead_speed = way, car.forward_speed
                 seen.lead_side = 1.0 if car.offset > me.offset else -1.0
         elif way > 0.0:
             seen.nearest = min(seen.nearest, way - reach)
             offset = seat.lanes[car.station].offset
-            planned = on_path(offset, seat.memory) + aside * max(0.0, 1.0 - way / FADE)
+            planned = on_path(offset, seat.memory) + aside * max(0.0, 1.0 - way / fade)
             aimed = planned if through_pits(seat.memory) else blend(offset, seat.memory.aim)
             see_ahead(seen, other, car, way - reach, planned, aimed, width)
         elif -way - reach < seen.follower_gap:
             seen.follower, seen.follower_gap = other, -way - reach
             seen.closing = car.forward_speed - me.forward_speed
+    if seen.ahead != NOBODY and hindered(seat, seen.ahead):
+        seen.hindered = 1
 
 
 @compiled
-def keep_room(view: Any, me: Any, car: Any, width: float) -> None:
-    """Leave the place of a car alongside to it."""
+def hindered(seat: Seat, ahead: int) -> bool:
+    """Whether a car ahead may have to brake for somebody who is near it."""
+    lead, reach = seat.state[ahead], seat.specs[ahead].length
+    for other in range(len(seat.state)):
+        car = seat.state[other]
+        if other != seat.row and other != ahead and car.present != 0:
+            way = along(lead.distance, car.distance, seat.course.length)
+            near = HINDERED_TIME * max(lead.forward_speed, 5.0)
+            if -reach - HINDERED_BEHIND < way < reach + near:
+                return True
+    return False
+
+
+@compiled
+def trusted(seat: Seat) -> float:
+    """How far a driver relies on the car ahead to drive on as it does, 0..1: not if it stands."""
+    if seat.seen.ahead != NOBODY and seat.seen.speed < STANDING:
+        return 0.0
+    return float(seat.who.trust) * (HINDERED_TRUST if seat.seen.hindered != 0 else 1.0)
+
+
+@compiled
+def keep_room(view: Any, me: Any, car: Any, width: float, time: float) -> None:
+    """Leave the place of a car alongside to it, for as long as it will be there."""
     view.overlap = 1
     if car.offset > me.offset:
         view.high = min(view.high, car.offset - width - SIDE_ROOM)
+        view.high_time = max(view.high_time, time)
     else:
         view.low = max(view.low, car.offset + width + SIDE_ROOM)
+        view.low_time = max(view.low_time, time)
+
+
+@compiled
+def time_alongside(way: float, reach: float, faster: float) -> float:
+    """Time for which a car will be alongside that goes on as fast as it is now [s].
+
+    Args:
+        way: To it along the road, negative behind [m].
+        reach: Farther away than this it is not alongside [m].
+        faster: How much faster it is than this car [m/s].
+    """
+    left = reach - way if faster > 0.0 else reach + way
+    return max(0.0, left) / max(abs(faster), LEAST_FASTER)
 
 
 @compiled
@@ -189,7 +251,9 @@ def see_ahead(
 
 
 @compiled
-def safe_speed(view: Any, speed: float, braking: float, follow_time: float, across: float) -> float:
+def safe_speed(
+    view: Any, speed: float, braking: float, kept: float, follow_time: float, across: float
+) -> float:
     """The highest speed from which the driver can stop behind the car ahead [m/s].
 
     Both brake as hard: v^2 / 2b <= gap + u^2 / 2b (the safe distance of Shalev-Shwartz, Shammah
@@ -200,12 +264,13 @@ def safe_speed(view: Any, speed: float, braking: float, follow_time: float, acro
         view: Of the driver.
         speed: His own [m/s].
         braking: That he can do now [m/s^2].
-        follow_time: Time behind another car that he keeps in hand [s].
+        kept: Way to the car ahead that he keeps in hand [m], ...
+        follow_time: ... and time [s].
         across: Speed across the road towards the lane that he goes for [m/s].
     """
     if view.ahead == NOBODY:
         return 1e9
-    gap = view.gap - LEAST_GAP - follow_time * speed
+    gap = view.gap - kept - follow_time * speed
     if view.speed < STANDING:
         gap = view.gap - STANDING_GAP - STANDING_TIME * speed
     if view.clearing < 1e8 and across > LEAST_ACROSS:
@@ -217,16 +282,24 @@ def safe_speed(view: Any, speed: float, braking: float, follow_time: float, acro
 
 
 @compiled
-def follow_time(aggression: float, towed: bool, opening: bool) -> float:
+def least_gap(seat: Seat) -> float:
+    """Way to the car ahead that a driver keeps in hand besides time [m]."""
+    more = HINDERED_GAP * float(seat.who.trust) if seat.seen.hindered != 0 else 0.0
+    return LEAST_GAP + more
+
+
+@compiled
+def follow_time(aggression: float, towed: bool, opening: bool, trust: float) -> float:
     """Time behind another car that a driver keeps in hand [s].
 
     Args:
         aggression: How near he dares to follow, from 0.5 to 1.5 more and more.
         towed: Both are on a straight that goes on for a while.
         opening: It is the first lap.
+        trust: In the car ahead, 0..1.
     """
     keen = min(1.0, max(0.0, aggression - 0.5))
-    time = GAP_TIME - KEEN_TIME * keen
+    time = (GAP_TIME - KEEN_TIME * keen) * (1.0 - TRUSTED_TIME * trust)
     if opening:
         return OPENING * time
     return TOWED * time if towed else time
