@@ -16,6 +16,7 @@ from game.commands.field import (
     scripted_personalities,
 )
 from game.core.clock import TICK, TICK_RATE
+from game.core.heap import rest_heap, settle_heap, tidy_heap
 from game.hud.hud import Hud
 from game.hud.options import HudOptions
 from game.hud.session_facts import SessionReporter, facts_of_session
@@ -25,7 +26,7 @@ from game.race.session import Session
 from game.race.settings import SessionSettings
 from game.render.camera import Camera, CameraKind
 from game.render.car_look import look_of
-from game.render.car_view import from_state
+from game.render.car_view import between, from_state
 from game.render.renderer import LineShown, Renderer, RenderOptions, blank_picture
 from game.sim.driver import Driver, Scene
 from game.track.reader import load_track
@@ -72,6 +73,8 @@ def measure_frame(
 ) -> dict[str, Any]:
     """Frames of a race of 20 cars at 1080p on one core, in processor time, in every camera.
 
+    Memory is handed out and looked through as in the window.
+
     Args:
         progress: Told what is going on.
         make_driver: Gives the driver of all cars; scripted ones by default.
@@ -84,6 +87,7 @@ def measure_frame(
         medians `sim_ms`, `rivals_ms` and `draw_ms` (picture and HUD). Those of the first one are
         also given beside them, with its name as `camera`.
     """
+    settle_heap()
     usual = scripted_entrants(choose_cars("mixed", CARS), scripted_personalities(CARS, _SEED))
     field = list(entrants or usual)
     found = {}
@@ -124,7 +128,9 @@ def _measure(
     for _ in range(_BEFORE_FRAMES * TICK_RATE // FRAME_RATE):
         loop.tick()
         stage.leave_marks()
+    rest_heap()
     parts = np.array([_frame(loop, driver, stage) for _ in range(_WARM_FRAMES + _FRAMES)])
+    tidy_heap()
     parts = 1000.0 * parts[_WARM_FRAMES:]
     whole = parts.sum(axis=1)
     sim, rivals, draw = (round(float(value), 2) for value in np.median(parts, axis=0))
@@ -150,20 +156,24 @@ class _Stage:
         self.camera = Camera(kind, SIZE, session.track, self.row)
         self.hud = Hud(SIZE, HudOptions())
         self.surface = blank_picture(SIZE)
+        self.before = self.after = from_state(session.world.state, session.world.spec)
         reporter.prepare(self.row)
+        self.hud.foresee(reporter.bends(self.row))
 
     def leave_marks(self) -> None:
         """What a tick leaves on the ground and in the air."""
         world = self.session.world
-        self.renderer.after_tick(from_state(world.state, world.spec), TICK, world.contacts)
+        self.before, self.after = self.after, from_state(world.state, world.spec)
+        self.renderer.after_tick(self.after, TICK, world.contacts)
 
     def draw(self) -> None:
-        """A frame."""
-        world = self.session.world
-        views = from_state(world.state, world.spec)
+        """A frame, halfway between two ticks, in the order in which the window makes it."""
+        views = between(self.before, self.after, 0.5)
+        facts = facts_of_session(self.reporter, self.row)
+        self.hud.prepare(self.surface, facts)
         self.camera.update(views, 1 / FRAME_RATE)
         self.renderer.draw(self.surface, views, self.camera, 1 / FRAME_RATE)
-        self.hud.draw(self.surface, facts_of_session(self.reporter, self.row))
+        self.hud.draw(self.surface, facts)
 
 
 def _frame(loop: RaceLoop, driver: _Timed, stage: _Stage) -> tuple[float, float, float]:

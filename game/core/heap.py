@@ -37,8 +37,20 @@ def settle_heap() -> bool:
     return all(set_option(name, value) == 1 for name, value in options)
 
 
+def rest_heap() -> None:
+    """Take all that there is now for needed until `tidy_heap`: nobody looks through it meanwhile.
+
+    Python looks through everything now and then for what nobody can reach; with all of a race that
+    takes longer than a frame.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def tidy_heap() -> None:
     """Free what nobody can reach and give free memory back; takes some hundredths of a second."""
+    gc.unfreeze()
     gc.collect()
     if sys.platform.startswith("linux"):
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import cos, sin
+from math import cos, exp, hypot, pi, sin
 from typing import Any, Final
 
 import numpy as np
@@ -70,7 +70,7 @@ class Frame:
         )
 
 
-NORTH: Final = np.pi / 2
+NORTH: Final = pi / 2
 _NEAR_M: Final = 56.0
 """Height of the picture at standstill [m]."""
 _PER_SPEED_M: Final = 0.75
@@ -92,8 +92,9 @@ _TURN_S: Final = 0.22
 
 _POSTS_M: Final = 170.0
 """Distance between two posts of the trackside camera along the lap [m]."""
-MARGIN: Final = 0.06
-"""Of the picture that stays free around the whole track."""
+_ASIDE, _ABOVE, _BELOW = 0.17, 0.06, 0.17
+"""Shares of the picture that stay free beside, above and below the whole track: displays are there.
+"""
 
 
 class Camera:
@@ -126,7 +127,7 @@ class Camera:
         """Whether to look behind the car."""
         self._track = track
         self._x, self._y, self._up = 0.0, 0.0, NORTH
-        self._lead = np.zeros(2)
+        self._lead = 0.0, 0.0
         self._height = _NEAR_M
         self._fresh = True
         self._post = -1
@@ -155,8 +156,8 @@ class Camera:
     def scale(self) -> float:
         """How large things are in the picture [px/m]."""
         if self.kind == CameraKind.WHOLE_TRACK:
-            room = (1.0 - 2 * MARGIN) * np.array(self.size) / np.maximum(self._extent, 1.0)
-            return float(room.min())
+            free = np.array([1.0 - 2 * _ASIDE, 1.0 - _ABOVE - _BELOW])
+            return float((free * self.size / np.maximum(self._extent, 1.0)).min())
         return self.size[1] / self._height * self.zoom
 
     def world_to_screen(self, points: Floats) -> Floats:
@@ -171,7 +172,9 @@ class Camera:
         """Follow the car (CAR_VIEW rows), `seconds` after the last time."""
         car = views[min(self.row, len(views) - 1)]
         if self.kind == CameraKind.WHOLE_TRACK:
-            self._x, self._y, self._up = float(self._middle[0]), float(self._middle[1]), NORTH
+            lower = (_BELOW - _ABOVE) / 2 * self.size[1] / self.scale
+            self._x, self._y = float(self._middle[0]), float(self._middle[1]) - lower
+            self._up = NORTH
         elif self.kind == CameraKind.TRACKSIDE:
             self._watch_from_post(car, seconds)
         else:
@@ -179,29 +182,30 @@ class Camera:
         self._fresh = False
 
     def _follow(self, car: Any, seconds: float) -> None:
-        velocity = np.array([car["velocity_x"], car["velocity_y"]])
-        speed = float(np.hypot(*velocity))
+        x, y = float(car["velocity_x"]), float(car["velocity_y"])
+        speed = hypot(x, y)
         near = min(1.0, self.car_length / _SMALL_CAR_M) ** 0.7
         height = min(_NEAR_M * near + _PER_SPEED_M * speed, _FAR_M)
+        wanted = 0.0, 0.0
         if self.kind == CameraKind.NORTH_UP:
-            height, wanted = _STEADY_M * near, np.zeros(2)
+            height = _STEADY_M * near
         else:
-            reach = min(_LEAD_S * speed, _LEAD_SHARE * height)
-            wanted = velocity / max(speed, 0.1) * (-reach if self.look_back else reach)
+            reach = min(_LEAD_S * speed, _LEAD_SHARE * height) / max(speed, 0.1)
+            reach = -reach if self.look_back else reach
+            wanted = reach * x, reach * y
         self._height = self._near(self._height, height, seconds, _ZOOM_S)
         up = NORTH
         if self.kind == CameraKind.HEADING_UP:
-            up = float(car["yaw"]) + (np.pi if self.look_back else 0.0)
-            ahead = np.array([np.cos(up), np.sin(up)])
-            wanted = ahead * (0.18 + 0.10 * min(speed / 60.0, 1.0)) * self._height
-        turn = (up - self._up + np.pi) % (2 * np.pi) - np.pi
+            up = float(car["yaw"]) + (pi if self.look_back else 0.0)
+        turn = (up - self._up + pi) % (2 * pi) - pi
         self._up += turn * self._share(seconds, _TURN_S)
         if self.kind == CameraKind.HEADING_UP:
-            reach = float(np.hypot(*wanted))
-            self._lead = np.array([np.cos(self._up), np.sin(self._up)]) * reach
+            reach = (0.18 + 0.10 * min(speed / 60.0, 1.0)) * self._height
+            self._lead = cos(self._up) * reach, sin(self._up) * reach
         else:
-            self._lead = self._lead + (wanted - self._lead) * self._share(seconds, _LEAD_FOLLOW_S)
-        self._x, self._y = float(car["x"] + self._lead[0]), float(car["y"] + self._lead[1])
+            share, (east, north) = self._share(seconds, _LEAD_FOLLOW_S), self._lead
+            self._lead = east + (wanted[0] - east) * share, north + (wanted[1] - north) * share
+        self._x, self._y = float(car["x"]) + self._lead[0], float(car["y"]) + self._lead[1]
 
     def _watch_from_post(self, car: Any, seconds: float) -> None:
         """Stand at the nearest post, turn a little towards the car and keep it in the picture."""
@@ -226,7 +230,7 @@ class Camera:
 
     def _share(self, seconds: float, time: float) -> float:
         """Which part of the way is gone in this time."""
-        return 1.0 if self._fresh else 1.0 - float(np.exp(-seconds / time))
+        return 1.0 if self._fresh else 1.0 - exp(-seconds / time)
 
     def _near(self, value: float, wanted: float, seconds: float, time: float) -> float:
         return value + (wanted - value) * self._share(seconds, time)

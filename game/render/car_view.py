@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from math import pi
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.vehicle.state import GRAVITY
+from game.core.compiled import compiled
+from game.track.track import Floats
+from game.vehicle.state import CAR_STATE, GRAVITY
 
 _WHEELS: Final = (4,)
 
@@ -88,9 +92,52 @@ _SHOWN: Final = (
 _SMOOTH: Final = tuple(
     name for name in CAR_VIEW.names or () if name not in {"surface", "present", "held", "distance"}
 )
+_WORD: Final = 8
+"""All fields of these rows are numbers of as many bytes."""
 _PRESENT, _HELD = 1, 2
 _FULL_BRAKING: Final = 9.0
 _FULL_THROTTLE: Final = 4.0
+
+
+def _columns(kind: np.dtype[Any], names: Sequence[str]) -> NDArray[np.int64]:
+    """Where some fields lie in rows of numbers as `_numbers` gives them."""
+    fields: Mapping[str, Any] = kind.fields or {}
+    found: list[int] = []
+    for name in names:
+        field, offset = fields[name][:2]
+        found.extend(range(offset // _WORD, (offset + field.itemsize) // _WORD))
+    return np.array(found, np.int64)
+
+
+_TAKEN: Final = np.column_stack([_columns(CAR_VIEW, _COPIED), _columns(CAR_STATE, _COPIED)])
+_MIXED: Final = _columns(CAR_VIEW, _SMOOTH)
+_YAW: Final = int(_columns(CAR_VIEW, ["yaw"])[0])
+
+
+def _numbers(rows: NDArray[Any]) -> Floats:
+    """Rows as an array of numbers, one line each; whole numbers are not to be looked at."""
+    whole = np.ascontiguousarray(rows)
+    return whole.view(np.float64).reshape(len(whole), whole.dtype.itemsize // _WORD)
+
+
+@compiled
+def _take(
+    views: NDArray[Any],
+    state: NDArray[Any],
+    limits: Floats,
+    to: Floats,
+    found: Floats,
+    taken: NDArray[np.int64],
+) -> None:
+    """Fill CAR_VIEW rows; `to` and `found` are the same rows and the state's as numbers."""
+    for row in range(len(views)):
+        for index in range(len(taken)):
+            to[row, taken[index, 0]] = found[row, taken[index, 1]]
+        view, car = views[row], state[row]
+        weight = max(car.mass * GRAVITY, 1.0)
+        for wheel in range(4):
+            view.load_share[wheel] = car.load[wheel] / weight
+        view.engine_load = car.engine_speed / max(limits[row], 1.0)
 
 
 def from_state(state: NDArray[Any], spec: NDArray[Any]) -> NDArray[Any]:
@@ -103,12 +150,9 @@ def from_state(state: NDArray[Any], spec: NDArray[Any]) -> NDArray[Any]:
     Returns:
         CAR_VIEW rows.
     """
-    views = np.zeros(len(state), CAR_VIEW)
-    for name in _COPIED:
-        views[name] = state[name]
-    weight = np.maximum(state["mass"] * GRAVITY, 1.0)
-    views["load_share"] = state["load"] / weight[:, None]
-    views["engine_load"] = state["engine_speed"] / np.maximum(spec["limiter_speed"], 1.0)
+    views = np.empty(len(state), CAR_VIEW)
+    limits = np.ascontiguousarray(spec["limiter_speed"])
+    _take(views, state, limits, _numbers(views), _numbers(state), _TAKEN)
     return views
 
 
@@ -141,6 +185,43 @@ def from_shown(shown: NDArray[Any]) -> NDArray[Any]:
     return views
 
 
+@compiled
+def _go_back(
+    views: NDArray[Any],
+    before: NDArray[Any],
+    numbers: Floats,
+    earlier: Floats,
+    mixed: NDArray[np.int64],
+    yaw: int,
+    share: float,
+) -> None:
+    """Move CAR_VIEW rows a share of the way back to an earlier moment.
+
+    Args:
+        views: The later moment; changed.
+        before: The earlier one.
+        numbers: `views` as numbers.
+        earlier: `before` as numbers.
+        mixed: Which of them change evenly.
+        yaw: Which of these is an angle.
+        share: 0 stays, 1 goes all the way back.
+    """
+    for row in range(len(views)):
+        view, car = views[row], before[row]
+        away_x, away_y = view.x - car.x, view.y - car.y
+        if car.present != 1 or not away_x * away_x + away_y * away_y < JUMP * JUMP:
+            continue
+        for index in range(len(mixed)):
+            column = mixed[index]
+            back = earlier[row, column] - numbers[row, column]
+            if column == yaw:
+                back = (back + pi) % (2.0 * pi) - pi
+            numbers[row, column] += share * back
+        driven = car.distance - view.distance
+        if abs(driven) < JUMP:
+            view.distance += share * driven
+
+
 def between(before: NDArray[Any], after: NDArray[Any], part: float) -> NDArray[Any]:
     """Views between two moments; a car that was put elsewhere in between jumps.
 
@@ -150,19 +231,6 @@ def between(before: NDArray[Any], after: NDArray[Any], part: float) -> NDArray[A
         part: 0 gives `before`, 1 gives `after`.
     """
     views = after.copy()
-    moved = np.hypot(after["x"] - before["x"], after["y"] - before["y"])
-    driven = (moved < JUMP) & (before["present"] == 1)
-    for name in _SMOOTH:
-        back = (1.0 - part) * (before[name] - after[name])
-        if name == "yaw":
-            back = (1.0 - part) * _shortest(before["yaw"] - after["yaw"])
-        views[name] += np.where(driven if back.ndim == 1 else driven[:, None], back, 0.0)
-    near = driven & (np.abs(after["distance"] - before["distance"]) < JUMP)
-    views["distance"] += np.where(near, (1 - part) * (before["distance"] - after["distance"]), 0.0)
+    numbers, earlier = _numbers(views), _numbers(before)
+    _go_back(views, before, numbers, earlier, _MIXED, _YAW, 1.0 - float(part))
     return views
-
-
-def _shortest(angle: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same angle within half a turn of zero [rad]."""
-    wrapped: NDArray[np.float64] = np.mod(angle + np.pi, 2 * np.pi) - np.pi
-    return wrapped

@@ -10,24 +10,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import ceil
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.render.camera import Frame
-from game.render.foresight import Ahead, coming, pace
+from game.render.foresight import Ahead, Foresight, pace
 from game.render.grain import clouds, grain
 from game.render.ground_bake import (
     EMPTY,
     Patch,
-    bake_land,
     bake_sections,
     road_of,
     section_boxes,
+    under_first,
 )
 from game.render.ground_shades import Paints
 from game.render.ground_slot import Marks, Slot
+from game.render.land import bake_land
 from game.render.marks import bake_tyre_marks
 from game.render.mood import mood_of, mood_table
 from game.render.sampler import LONGEST, POINT, ROWS, STRIDE, TILE, Layer, no_layer
@@ -40,6 +42,7 @@ from game.render.scene_bake import (
 )
 from game.render.squares import Squares
 from game.render.tiling import (
+    LEAST_LEVEL,
     NO_LEVEL,
     Box,
     Key,
@@ -60,7 +63,7 @@ _BASE_TEXELS: Final = 3_000_000
 _BASE_MARGIN: Final = 130.0
 SLICES: Final = 16
 """In how many parts a tile is painted."""
-ROAD_EFFORT: Final = 2
+ROAD_EFFORT: Final = 3
 """What a part with road in it costs, compared with one without."""
 _URGENCY: Final = 1.5
 """How many times the effort is made for what the picture shows of no level at all."""
@@ -68,6 +71,10 @@ _CUT_URGENCY: Final = 4
 """The same from when nearly all of it is missing, as after a cut, until all of it is there."""
 _CUT: Final = 0.8
 """Share of the picture from which on that is so."""
+_HOLE: Final = 0.15
+"""Share from which on it is painted coarsely first, where the spare level has little of it."""
+_COARSE: Final = 4
+"""Levels below the one that is wanted of which it is painted first: a 16th as many texels."""
 _SQUARES: Final = 0.65
 """Tiles of which there are copies for a turned picture, as a share of all."""
 _FOLDED: Final = 4
@@ -75,7 +82,7 @@ _FOLDED: Final = 4
 _LESS_WANTED: Final = 2
 """Frames by which tiles of the spare level seem to be older: they make room for the others."""
 _SLICE_ROWS: Final = ceil(ROWS / SLICES)
-_USUAL_EFFORT: Final = 1.4
+_USUAL_EFFORT: Final = 1.7
 """What a part costs on average."""
 
 
@@ -99,7 +106,7 @@ class Ground:
         edges = np.stack(sides, axis=1)
         self._boxes = section_boxes(track.stations, edges)
         self._bounds = np.ascontiguousarray(self._boxes.T)
-        self._order = _under_first(track)
+        self._order = under_first(track)
         self._pool = np.zeros((0, ROWS * STRIDE), np.uint32)
         self._stored: list[Slot] = []
         self._done: set[Key] = set()
@@ -107,6 +114,7 @@ class Ground:
         self._frame = 0
         self._level, self._spare = NO_LEVEL, NO_LEVEL
         self._cut = False
+        self._foresight = Foresight()
         self._squares = Squares()
         self._places = np.zeros(LONGEST, np.uint32)
         self._make_base(edges.reshape(-1, 2))
@@ -193,6 +201,7 @@ class Ground:
             cut: Where the camera will be after its next cut, if that is known.
         """
         self._frame += 1
+        self._foresight.follow(frame)
         if self._level == NO_LEVEL:
             effort = None
         before = None if effort is None else self._level
@@ -205,7 +214,7 @@ class Ground:
         if effort is None:
             self._spend(self._missing(seen, box), None)
         else:
-            ahead = coming(level, frame, velocity, cut, seen, self._done)
+            ahead = self._foresight.look(level, frame, velocity, cut, seen, self._done)
             self._work_ahead(seen, box, ahead, effort)
         turned = not smooth and not is_upright(frame)
         if turned:
@@ -242,34 +251,33 @@ class Ground:
     ) -> Layer:
         """Painted tiles of a level, with today's marks."""
         table = np.full((box[3] - box[1] + 1, box[2] - box[0] + 1), -1, np.int64)
+        used = self._frame if level == self._level else self._frame - _LESS_WANTED
         for key in keys:
             slot = place = self.slots[key]
             stored = self._stored[slot]
-            stored.used = self._frame if level == self._level else self._frame - _LESS_WANTED
-            self._mark(slot)
+            stored.used = used
+            if self.marks is not None and stored.marks != self.marks.count:
+                self._mark(slot, self.marks)
             if turned:
-                tile, changed = self._pool[slot], stored.changed
-                place = self._squares.show(key, tile, changed, self._frame)
+                place = self._squares.show(key, self._pool[slot], stored.changed, self._frame)
                 stored.changed = (0, 0)
             table[key[2] - box[1], key[1] - box[0]] = place
         u, v, *steps = places_of(frame, density(level))
         half = 1 << (POINT - 1) if smooth else 0
         return Layer(table, box[0], box[1], u - half, v - half, *steps)
 
-    def _mark(self, slot: int) -> None:
+    def _mark(self, slot: int, marks: Marks) -> None:
         """Add the marks that have been left since a tile was painted."""
         stored = self._stored[slot]
-        if self.marks is None or stored.marks == self.marks.count:
-            return
         level, column, row = stored.key
         texel = 1.0 / density(level)
         tile = self._pool[slot].reshape(ROWS, STRIDE)
         patch = Patch(0, ROWS, column * TILE * texel, -row * TILE * texel, texel)
-        first, last = self.marks.paint(tile, patch, stored.marks)
+        first, last = marks.paint(tile, patch, stored.marks)
         if first < last:
             waiting = stored.changed if stored.changed[0] < stored.changed[1] else (first, last)
             stored.changed = min(first, waiting[0]), max(last, waiting[1])
-        stored.marks = self.marks.count
+        stored.marks = marks.count
 
     def forget(self) -> None:
         """Paint everything anew: the marks on it are gone."""
@@ -305,25 +313,31 @@ class Ground:
     def _work_ahead(self, seen: list[Key], box: Box, ahead: Ahead, most: int) -> None:
         """Paint some of what is missing in the picture or will be.
 
-        First comes what no level shows, with more effort, most of all after a cut; then what no
-        level will show in a moment; then what is shown by the spare level only.
+        First comes what no level shows, with more effort, most of all after a cut, and coarsely
+        where it is much; then what no level will show in a moment, or the spare one only.
         """
         missing = self._missing(seen, box)
         bare = [key for key in missing if not self._is_covered(key)]
-        self._cut = bool(bare) and (self._cut or len(bare) > _CUT * len(seen))
-        if bare:
-            left = self._spend(bare, round(most * (_CUT_URGENCY if self._cut else _URGENCY)))
-            self._spend(missing, round((left or 0) / _URGENCY))
+        coarse = max(self._level - _COARSE, LEAST_LEVEL)
+        if len(bare) > max(_HOLE * len(seen), len(missing) / 2):
+            self._spare = coarse
+        self._cut = bool(missing) and (self._cut or len(bare) > _CUT * len(seen))
+        effort: int | None = round(most * (_CUT_URGENCY if self._cut else _URGENCY))
+        if bare or self._cut:
+            if self._spare == coarse:
+                under = dict.fromkeys(one for key in bare for one in overlapping(key, coarse))
+                effort = self._spend(list(under), effort)
+            self._spend(missing, self._spend(bare, effort))
             return
-        effort: int | None = pace(most, missing, ahead, self._work)
+        effort = pace(most, missing, ahead, self._work)
         if missing:
             effort = self._spend([key for key in ahead[0] if not self._is_covered(key)], effort)
             effort = self._spend(missing, effort)
         self._spend([key for keys in ahead for key in keys], effort)
 
     def _is_covered(self, key: Key) -> bool:
-        """Whether the spare level shows all of a tile."""
-        return self._spare != NO_LEVEL and all(
+        """Whether the spare level shows all of a tile, and not much too coarsely."""
+        return self._spare >= self._level - _COARSE and all(
             other in self._done for other in overlapping(key, self._spare)
         )
 
@@ -378,20 +392,9 @@ class Ground:
             self._stored.append(Slot(key))
             slot = len(self._stored) - 1
         else:
-            slot = min(range(len(self._stored)), key=lambda one: self._stored[one].used)
-            del self.slots[self._stored[slot].key]
-            self._done.discard(self._stored[slot].key)
+            old = min(self._stored, key=attrgetter("used")).key
+            slot = self.slots.pop(old)
+            self._done.discard(old)
             self._stored[slot] = Slot(key)
         self.slots[key] = slot
         return slot
-
-
-def _under_first(track: Track) -> NDArray[np.int64]:
-    """The pieces of road in the order in which they are painted: bridges last."""
-    s = track.stations["distance"]
-    over = np.zeros(len(s), bool)
-    for crossing in track.crossings:
-        start, end = crossing.over
-        inside = (s >= start) & (s <= end) if start <= end else (s >= start) | (s <= end)
-        over |= inside
-    return np.argsort(over, kind="stable")

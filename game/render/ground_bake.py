@@ -19,21 +19,13 @@ from game.render.ground_shades import (
     Shade,
     Spot,
     ground,
-    is_paved,
-    land,
-    land_grain,
-    large_forms,
     packed,
     soft_noise,
 )
-from game.track.track import BANDS, Floats, Stations
+from game.track.track import BANDS, Floats, Stations, Track
 
 EMPTY: Final = 0xFF000000
 """A texel that nothing has been painted onto."""
-_BLOCK: Final = 16
-"""Texels between two places at which the largest forms of the land are computed."""
-_LARGE: Final = 0.9
-"""Side of texels of which no two have the same land: hedges are not much wider [m]."""
 _NODES: Final = 8
 """Texels between two places that are looked for on the road."""
 _FLAT: Final = 1e-3
@@ -66,36 +58,6 @@ class Road(NamedTuple):
     """What the bands are made of, shape (n, BANDS)."""
     rubber: NDArray[np.float32]
     """How much lies on the racing line at each station, 0..1."""
-
-
-@compiled
-def bake_land(tile: NDArray[Any], patch: Patch, paints: Paints) -> None:
-    """Fill what is still `EMPTY` in some rows of a tile (pixels 0xRRGGBB) with the land.
-
-    But for its grain it is computed for two texels at once, unless it is paved or they are large.
-    """
-    width = tile.shape[1]
-    left, top, texel, clouds = patch.left, patch.top, patch.texel, paints.clouds
-    pitch = 1 if is_paved(paints) or texel > _LARGE else 2
-    for row in range(patch.first, patch.last):
-        y = top - (row + 0.5) * texel
-        soft_then, bend_then = large_forms(clouds, left, y)
-        for begin in range(0, width, _BLOCK):
-            soft_here, bend_here = soft_then, bend_then
-            soft_then, bend_then = large_forms(clouds, left + (begin + _BLOCK) * texel, y)
-            for column in range(begin, min(begin + _BLOCK, width), pitch):
-                last = column + pitch - 1
-                if tile[row, column] != EMPTY and tile[row, last] != EMPTY:
-                    continue
-                x = left + (column + 0.5 * pitch) * texel
-                part = (column - begin + 0.5 * pitch) / _BLOCK
-                soft = soft_here + (soft_then - soft_here) * part
-                bend = bend_here + (bend_then - bend_here) * part
-                red, green, blue = land(paints, x, y, texel, soft, bend)
-                for one in range(column, last + 1):
-                    if tile[row, one] == EMPTY:
-                        light = land_grain(paints, left + (one + 0.5) * texel, y, texel)
-                        tile[row, one] = packed(red * light, green * light, blue * light)
 
 
 @compiled
@@ -363,3 +325,14 @@ def rubber_of(stations: Stations) -> NDArray[np.float32]:
     )
     laid: NDArray[np.float32] = (0.42 + 0.58 * spread).astype(np.float32)
     return laid
+
+
+def under_first(track: Track) -> NDArray[np.int64]:
+    """The pieces of road in the order in which they are painted: bridges last."""
+    s = track.stations["distance"]
+    over = np.zeros(len(s), bool)
+    for crossing in track.crossings:
+        start, end = crossing.over
+        inside = (s >= start) & (s <= end) if start <= end else (s >= start) | (s <= end)
+        over |= inside
+    return np.argsort(over, kind="stable")

@@ -23,10 +23,6 @@ from game.render.mood import (
     GRAVEL,
     KERB_ONE,
     KERB_TWO,
-    LAND_ONE,
-    LAND_TWO,
-    LEAF_ONE,
-    LEAF_TWO,
     PAINT,
     RUNOFF,
 )
@@ -71,9 +67,11 @@ class Spot(NamedTuple):
     """Soft noise there, `SOFT` texels to the metre."""
 
 
-_MASK: Final = 255
+MASK: Final = 255
+"""Of rows and columns of noise, which repeats."""
 _SIZE: Final = 256
-_PARTS: Final = len(COLOURS)
+PARTS: Final = len(COLOURS)
+"""The row of a mood's table that is no colour."""
 _ROAD, _LINE, _KERB, _CONCRETE, _GRASS, _GRAVEL = (
     int(Surface.ASPHALT),
     int(Surface.LINE),
@@ -94,16 +92,16 @@ _MOWN: Final = 4.2
 """Width of a stripe of mown grass [m]."""
 SOFT: Final = 0.45
 """Texels to the metre of the soft noise that `ground` is given."""
+FINE: Final = 0.7
+"""Texels of noise to one that is painted, from where on nobody sees that they are squares."""
 _SLAB: Final = 5.0
-_FIELD: Final = 95.0
-"""Side of a field, about [m]."""
 
 
 @compiled
 def noise(texture: Table, x: float, y: float, per_metre: float) -> float:
     """A noise texture at a place, its texels `per_metre` to the metre."""
-    column = floor(x * per_metre) & _MASK
-    row = floor(y * per_metre) & _MASK
+    column = floor(x * per_metre) & MASK
+    row = floor(y * per_metre) & MASK
     return texture[row, column]  # type: ignore[no-any-return]
 
 
@@ -113,8 +111,8 @@ def soft_noise(texture: Table, x: float, y: float, per_metre: float) -> float:
     u, v = x * per_metre, y * per_metre
     left, low = floor(u), floor(v)
     u, v = u - left, v - low
-    column, row = int(left) & _MASK, int(low) & _MASK
-    then, above = (column + 1) & _MASK, (row + 1) & _MASK
+    column, row = int(left) & MASK, int(low) & MASK
+    then, above = (column + 1) & MASK, (row + 1) & MASK
     lower = texture[row, column] * (1 - u) + texture[row, then] * u
     upper = texture[above, column] * (1 - u) + texture[above, then] * u
     return lower * (1 - v) + upper * v  # type: ignore[no-any-return]
@@ -123,7 +121,7 @@ def soft_noise(texture: Table, x: float, y: float, per_metre: float) -> float:
 @compiled
 def speckle(texture: Table, x: float, y: float, per_metre: float, texel: float) -> float:
     """Fine noise; smooth where its texels would be seen as squares."""
-    if texel * per_metre > 0.7:
+    if texel * per_metre > FINE:
         return noise(texture, x, y, per_metre)
     return 1.5 * soft_noise(texture, x, y, per_metre)
 
@@ -170,7 +168,8 @@ def _bell(away: float) -> float:
 
 
 @compiled
-def _mixed(table: Table, one: int, other: int, part: float, light: float) -> Shade:
+def mixed(table: Table, one: int, other: int, part: float, light: float) -> Shade:
+    """A colour between two of the mood's, in some light."""
     return (
         (table[one, 0] + (table[other, 0] - table[one, 0]) * part) * light,
         (table[one, 1] + (table[other, 1] - table[one, 1]) * part) * light,
@@ -234,7 +233,7 @@ def _beside(paints: Paints, spot: Spot, pit: bool) -> Shade:
     light = 1.0 + strength * noise(paints.grain, spot.x, spot.y, 11.0) + 0.05 * spot.soft
     light -= 0.14 * seam(spot.d, 3.6, 0.07, spot.texel)
     light *= 1.0 - 0.30 * paints.wet
-    return _mixed(paints.table, RUNOFF, ASPHALT, 0.75 if pit else 0.0, light)
+    return mixed(paints.table, RUNOFF, ASPHALT, 0.75 if pit else 0.0, light)
 
 
 @compiled
@@ -246,7 +245,7 @@ def _concrete(paints: Paints, spot: Spot) -> Shade:
     light -= 0.22 * max(
         seam(spot.s, _SLAB, 0.06, spot.texel), seam(spot.d, _SLAB, 0.06, spot.texel)
     )
-    return _mixed(paints.table, CONCRETE, CONCRETE, 0.0, light * (1.0 - 0.28 * paints.wet))
+    return mixed(paints.table, CONCRETE, CONCRETE, 0.0, light * (1.0 - 0.28 * paints.wet))
 
 
 @compiled
@@ -256,7 +255,7 @@ def _grass(paints: Paints, spot: Spot) -> Shade:
     strength = min(1.0, 0.10 * spot.per_texel) * 0.15
     light = 1.0 + strength * _speckle_at(paints, spot, 8.0) + 0.07 * spot.soft
     light += 0.05 * soft_noise(paints.clouds, spot.x, spot.y, 1.9) * min(1.0, 0.3 * spot.per_texel)
-    return _mixed(paints.table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * paints.wet))
+    return mixed(paints.table, GRASS_ONE, GRASS_TWO, stripe, light * (1.0 - 0.16 * paints.wet))
 
 
 @compiled
@@ -266,77 +265,7 @@ def _gravel(paints: Paints, spot: Spot) -> Shade:
     rake = sin(spot.d * 6.6 + 2.4 * spot.soft) * min(1.0, 0.2 * spot.per_texel)
     light = 1.0 + 0.20 * strength * _speckle_at(paints, spot, 7.0)
     light += 0.035 * rake + 0.07 * spot.soft
-    return _mixed(paints.table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * paints.wet))
-
-
-@compiled
-def large_forms(clouds: Table, x: float, y: float) -> tuple[float, float]:
-    """What changes so slowly over the land that it can be interpolated."""
-    return soft_noise(clouds, x, y, 0.055), soft_noise(clouds, x, y, 0.011)
-
-
-@compiled
-def is_paved(paints: Paints) -> bool:
-    """Whether the land is quays rather than country."""
-    return paints.table[_PARTS, 2] > 0.0  # type: ignore[no-any-return]
-
-
-@compiled
-def land_grain(paints: Paints, x: float, y: float, texel: float) -> float:
-    """How much lighter or darker than the land around it a place is."""
-    strength = min(1.0, 0.12 / texel) * 0.12
-    return 1.0 + strength * speckle(paints.grain, x, y, 7.0, texel)
-
-
-@compiled
-def land(paints: Paints, x: float, y: float, texel: float, soft: float, bend: float) -> Shade:
-    """The country beyond the walls: meadows and fields with hedges, dunes, or paved quays.
-
-    Without its grain, which `land_grain` adds.
-    `soft` and `bend` are the place's `large_forms`.
-    """
-    fields, dunes, paving = (
-        paints.table[_PARTS, 0],
-        paints.table[_PARTS, 1],
-        paints.table[_PARTS, 2],
-    )
-    light = 1.0 + 0.05 * soft_noise(paints.clouds, x, y, 0.9)
-    part = 0.5 + 0.5 * soft
-    if fields > 0.0:
-        u = (0.92 * x + 0.39 * y + 26.0 * bend) * (1.0 / _FIELD)
-        v = (0.92 * y - 0.39 * x + 26.0 * bend) * (1.0 / _FIELD)
-        column, row = floor(u), floor(v)
-        tone = hashed(column, row)
-        across = u if tone > 0.5 else v
-        furrow = wave(across * _FIELD, 5.0, max(texel, 0.8)) - 0.5
-        light += fields * (0.20 * (tone - 0.5) + 0.045 * furrow)
-        part = part * (1.0 - 0.7 * fields) + 0.7 * fields * hashed(row + 11, column)
-        border = min(abs(u - floor(u + 0.5)), abs(v - floor(v + 0.5))) * _FIELD
-        if border < 2.6 and fields > 0.3:
-            return _hedge(paints, x, y, border, part, light)
-    if dunes > 0.0:
-        crest = sin(x * 0.10 + 0.06 * y + 5.0 * bend)
-        light += dunes * (0.05 * crest * abs(crest) + 0.03 * soft)
-    light *= 1.0 - 0.14 * paints.wet
-    red, green, blue = _mixed(paints.table, LAND_ONE, LAND_TWO, part, light)
-    if paving > 0.0:
-        joint = max(seam(x, 3.0, 0.08, texel), seam(y, 3.0, 0.08, texel))
-        slab = hashed(floor(x / 3.0), floor(y / 3.0))
-        shade = 1.0 + paving * (0.06 * (slab - 0.5) - 0.10 * joint)
-        red, green, blue = red * shade, green * shade, blue * shade
-    return red, green, blue
-
-
-@compiled
-def _hedge(paints: Paints, x: float, y: float, border: float, part: float, light: float) -> Shade:
-    """The bushes between two fields, and their shade on the ground beside them."""
-    lump = soft_noise(paints.clouds, x, y, 8.0)
-    edge = 1.25 + 0.7 * soft_noise(paints.clouds, x + 50.0, y, 2.2) + 0.35 * lump
-    if border < edge:
-        leaf = 0.80 + 0.30 * lump + 0.16 * (1.0 - border / edge)
-        return _mixed(paints.table, LEAF_ONE, LEAF_TWO, 0.55, leaf)
-    shade = min(1.0, (border - edge) / 1.2)
-    return _mixed(paints.table, LAND_ONE, LAND_TWO, part, light * (0.66 + 0.34 * shade))
+    return mixed(paints.table, GRAVEL, GRAVEL, 0.0, light * (1.0 - 0.22 * paints.wet))
 
 
 @compiled
@@ -349,13 +278,13 @@ def ground(paints: Paints, spot: Spot, surface: int, band: int) -> Shade:
     if surface == _LINE:
         light = 0.97 + 0.05 * noise(paints.grain, spot.x, spot.y, 6.0)
         light -= 0.22 * spot.rubber * _near(spot.d - spot.line)
-        return _mixed(paints.table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * paints.wet))
+        return mixed(paints.table, PAINT, PAINT, 0.0, light * (1.0 - 0.14 * paints.wet))
     if surface == _KERB:
         block = wave(spot.s, _KERB_BLOCK, spot.texel)
         rib = seam(spot.s, 0.4, 0.1, spot.texel) * min(1.0, 0.12 * spot.per_texel)
         light = 0.98 + 0.04 * noise(paints.grain, spot.x, spot.y, 6.0) - 0.14 * rib
         light -= 0.20 * spot.rubber * _near(spot.d - spot.line)
-        return _mixed(paints.table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * paints.wet))
+        return mixed(paints.table, KERB_ONE, KERB_TWO, block, light * (1.0 - 0.14 * paints.wet))
     if surface == _CONCRETE:
         return _concrete(paints, spot)
     if surface == _GRAVEL:

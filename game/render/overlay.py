@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.core.compiled import compiled
 from game.render.camera import Frame
 from game.render.car_look import CarLook
 from game.render.kernels import BOX, see_boxes
@@ -90,6 +91,41 @@ def _guessed_speeds(track: Track) -> Floats:
     return np.asarray(speeds)
 
 
+@compiled
+def _put_grip(
+    car: Any, wheels: Floats, view: tuple[float, float, float, float, float], boxes: NDArray[Any]
+) -> int:
+    """Write the BOX rows of `grip_marks` around the middle of a picture; gives how many."""
+    x, y, cosine, sine, scale = view
+    count = 0
+    for wheel in range(4):
+        locked = car.slip_ratio[wheel] < _LOCKED
+        slip = max(car.slip[wheel], 1.3 if locked else 0.0)
+        if slip <= _NEARLY:
+            continue
+        side = 0.42 if wheel % 2 == 0 else -0.42
+        away_x = wheels[wheel, 0] - side * sin(car.yaw) - x
+        away_y = wheels[wheel, 1] + side * cos(car.yaw) - y
+        turn = car.yaw + car.steer_angle[wheel]
+        over = min(slip, 2.0)
+        for crossed in range(2 if locked else 1):
+            box = boxes[count]
+            box.x = scale * (away_x * sine - away_y * cosine)
+            box.y = -scale * (away_x * cosine + away_y * sine)
+            ahead_x, ahead_y = cos(turn), sin(turn)
+            if crossed:
+                ahead_x, ahead_y = -ahead_y, ahead_x
+            box.cosine = ahead_x * sine - ahead_y * cosine
+            box.sine = -ahead_x * cosine - ahead_y * sine
+            box.half_length = (0.22 if crossed else 0.12 + 0.30 * (over - _NEARLY)) * scale
+            box.half_width, box.round = max(1.0, 0.055 * scale), 0.05 * scale
+            box.soft = 1.2
+            box.colour = _WHITE if locked else _RED if over > 1.0 else _AMBER
+            box.cover = min(max(0.35 + 2.0 * (over - _NEARLY), 0.0), 0.9)
+            count += 1
+    return count
+
+
 def grip_marks(car: Any, wheels: Floats, frame: Frame) -> NDArray[Any]:
     """BOX rows beside the wheels of a car that show how much each tyre slides.
 
@@ -100,29 +136,12 @@ def grip_marks(car: Any, wheels: Floats, frame: Frame) -> NDArray[Any]:
         wheels: Where its wheels are, shape (4, 2) [m].
         frame: Where the picture is taken from.
     """
-    slip = np.maximum(car["slip"], np.where(car["slip_ratio"] < _LOCKED, 1.3, 0.0))
-    shown = np.flatnonzero(slip > _NEARLY)
-    locked = car["slip_ratio"][shown] < _LOCKED
-    boxes = np.zeros((2, len(shown)), BOX)
-    if not len(shown):
-        return boxes.ravel()
-    left = np.array([-np.sin(car["yaw"]), np.cos(car["yaw"])])
-    side = np.where(shown % 2 == 0, 1.0, -1.0)[:, None]
-    places = frame.to_screen(wheels[shown] + side * left * 0.42)
-    turn = car["yaw"] + car["steer_angle"][shown] - frame.up + np.pi / 2
-    bars, crosses = boxes
-    for rows, lean in ((bars, 0.0), (crosses, np.pi / 2)):
-        rows["x"], rows["y"] = places[:, 0], places[:, 1]
-        rows["cosine"], rows["sine"] = np.cos(turn + lean), -np.sin(turn + lean)
-        rows["soft"], rows["round"] = 1.2, 0.05 * frame.scale
-        rows["half_width"] = max(1.0, 0.055 * frame.scale)
-    over = np.clip(slip[shown], _NEARLY, 2.0)
-    bars["half_length"] = (0.12 + 0.30 * (over - _NEARLY)) * frame.scale
-    bars["colour"] = np.where(locked, _WHITE, np.where(over > 1.0, _RED, _AMBER))
-    bars["cover"] = np.clip(0.35 + 2.0 * (over - _NEARLY), 0.0, 0.9)
-    crosses["half_length"] = 0.22 * frame.scale
-    crosses["colour"], crosses["cover"] = _WHITE, np.where(locked, 0.9, 0.0)
-    return boxes.ravel()
+    boxes = np.zeros(8, BOX)
+    view = frame.x, frame.y, cos(frame.up), sin(frame.up), frame.scale
+    boxes = boxes[: _put_grip(car, wheels, view, boxes)]
+    boxes["x"] += frame.size[0] / 2
+    boxes["y"] += frame.size[1] / 2
+    return boxes
 
 
 def markers(

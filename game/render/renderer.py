@@ -26,9 +26,9 @@ from game.render.overlay import MARKER_SCALE, Gantry, RacingLine, grip_marks, ma
 from game.render.tiling import is_upright
 from game.track.track import Track
 
-EFFORT: Final = 7
+EFFORT: Final = 8
 """How much ground is painted for one frame of 1080 lines at most; see `Ground.draw`."""
-TURNED_EFFORT: Final = 5
+TURNED_EFFORT: Final = 7
 """The same where north is not up: such a picture takes longer by itself."""
 _USUAL_PIXELS: Final = 1920 * 1080
 _LEFT_ROOM: Final = 0.5

@@ -293,7 +293,11 @@ def fill(
             part = line[at : at + count]
             _from_base(part, base, first_u, first_v, under.step_u, under.step_v)
         elif len(places):
-            _turned(line, at, count, pool.reshape(-1), slot * SQUARED, places, place, spare_steps)
+            flat, first = pool.reshape(-1), slot * SQUARED
+            if not row & 1:
+                down_u, down_v = _ROWS_AHEAD * spare.down_u, _ROWS_AHEAD * spare.down_v
+                _fetch(flat, first, count, row & 2, (place[0] + down_u, place[1] + down_v), steps)
+            _turned(line, at, count, flat, first, places, place, spare_steps)
         else:
             _from_tile(line, at, count, pool, slot, place, steps, smooth)
         at += count

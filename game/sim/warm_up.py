@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.core.clock import TICK
 from game.sim.bearings import find_car
@@ -12,7 +14,7 @@ from game.sim.contacts import contact_rows, recent_rows
 from game.sim.controls import no_controls
 from game.sim.levels import CROSSING, level_at
 from game.sim.tick import ARENA, after_step, before_step, find_levels, settle_contacts
-from game.track.track import STATION
+from game.track.track import BANDS, STATION
 from game.vehicle.environment import FORCE, standard_environment
 from game.vehicle.fuel import update_masses
 from game.vehicle.spec import CAR_SPEC
@@ -42,7 +44,7 @@ def warm_up(progress: Callable[[str], None]) -> None:
     )
     update_masses(state, spec)
     progress("places on the track")
-    stations = np.zeros(8, STATION)
+    stations = straight_road()
     after_step(arenas, stations, np.zeros(0, CROSSING), state, spec, none, np.zeros((0, 6)))
     level_at(np.zeros(0, CROSSING), 0.0)
     find_levels(arenas, np.zeros(0, CROSSING), state, none)
@@ -59,3 +61,12 @@ def warm_up(progress: Callable[[str], None]) -> None:
         none,
         0,
     )
+
+
+def straight_road() -> NDArray[Any]:
+    """STATION rows of some metres of road; the search for a place on no road would leave it."""
+    stations = np.zeros(8, STATION)
+    stations["distance"] = stations["x"] = np.arange(len(stations))
+    stations["tangent_x"] = 1.0
+    stations["band_edge"] = np.linspace(-8.0, 8.0, BANDS + 1)
+    return stations

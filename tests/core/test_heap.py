@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
 
-from game.core.heap import settle_heap, tidy_heap
+from game.core.heap import rest_heap, settle_heap, tidy_heap
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux")
 
@@ -65,3 +67,35 @@ def test_tidying_frees_what_only_refers_to_itself() -> None:
     before = resident()
     tidy_heap()
     assert before - resident() > 50.0
+
+
+class Knot:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_was_there_at_rest_is_looked_through_when_it_is_tidied() -> None:
+    knot = Knot()
+    seen = weakref.ref(knot)
+    rest_heap()
+    try:
+        del knot
+        gc.collect()
+        assert seen() is not None
+    finally:
+        tidy_heap()
+    assert seen() is None
+
+
+def test_resting_anew_frees_what_was_kept_the_last_time() -> None:
+    knot = Knot()
+    seen = weakref.ref(knot)
+    rest_heap()
+    try:
+        del knot
+        rest_heap()
+        assert seen() is None
+    finally:
+        tidy_heap()

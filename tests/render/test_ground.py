@@ -136,3 +136,25 @@ def test_all_of_a_large_track_is_painted_after_a_cut_from_a_car() -> None:
         cut.draw(picture, whole, effort=EFFORT)
     best.draw(wanted, whole)
     np.testing.assert_array_equal(picture, wanted)
+
+
+@pytest.mark.parametrize("before", [9.0, 0.39])
+def test_a_few_frames_after_a_cut_there_is_a_picture_if_not_a_sharp_one(before: float) -> None:
+    track, size = load_track("longmarsh"), (1280, 720)
+    cut, best = Ground(track), Ground(track)
+    picture, wanted = (np.zeros((size[1], size[0]), np.uint32) for _ in range(2))
+    frames = [
+        Frame(float(x), float(y), np.pi / 2, scale, size)
+        for scale, (x, y) in (
+            (before, track.position(100.0, 0.0)),
+            (9.0, track.position(1500.0, 0.0)),
+        )
+    ]
+    cut.draw(picture, frames[0])
+    for _ in range(4):
+        cut.draw(picture, frames[1], effort=EFFORT)
+    best.draw(wanted, frames[1])
+    blocks = [
+        ((one >> 8) & 255).reshape(180, 4, 320, 4).mean(axis=(1, 3)) for one in (picture, wanted)
+    ]
+    assert np.quantile(np.abs(blocks[0] - blocks[1]), 0.95) < 10.0
