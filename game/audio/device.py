@@ -58,9 +58,13 @@ class Device:
                 return
 
     def _full(self) -> bool:
-        """Whether a block waits behind the one that is played."""
+        """Whether a block waits behind the one that is played.
+
+        One that was queued in the moment when nothing was left to play waits for nothing: pygame
+        would never begin with it.
+        """
         waiting: Any = self._channel.get_queue()
-        return waiting is not None
+        return waiting is not None and self._channel.get_busy()
 
     def _next(self) -> None:
         sound = pygame.sndarray.make_sound(to_card(self._synth.render(BLOCK)))

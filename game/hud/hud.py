@@ -6,13 +6,14 @@ frame; all of them are laid over the picture in one compiled pass. Only needles 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
 import pygame
 
 from game.hud.blend import blend_all, blends
-from game.hud.facts import HudFacts, LapInfo
+from game.hud.facts import Bend, HudFacts, LapInfo
 from game.hud.layout import arrange
 from game.hud.look import Look, unit_of
 from game.hud.options import ESSENTIAL, HudOptions
@@ -47,6 +48,7 @@ class Hud:
         self._frame = 0
         self._lap: LapInfo | None = None
         self._waited = False
+        self._ready: tuple[HudFacts, list[Widget]] | None = None
         self.shown = Shown.ALL
         self._widgets: dict[bool, list[Widget]] = {}
         self._build()
@@ -72,12 +74,19 @@ class Hud:
         """Show less: everything, the essentials, nothing, everything again."""
         order = list(Shown)
         self.shown = order[(order.index(self.shown) + 1) % len(order)]
+        self._ready = None
         return self.shown
 
     def _build(self) -> None:
         forget_shapes()
         forget_texts()
+        self._ready = None
         self._widgets = {tower: self._built(tower) for tower in (False, True)}
+
+    def foresee(self, bends: Sequence[Bend]) -> None:
+        """Get ready for the corners of a track, before frames wait for it."""
+        for widget in self._widgets[False]:
+            widget.foresee(bends)
 
     def _built(self, tower: bool) -> list[Widget]:
         """All widgets for spectators or for drivers that are wanted and have room."""
@@ -105,13 +114,23 @@ class Hud:
             if (self.shown is Shown.ALL or widget.name in ESSENTIAL) and widget.wanted(facts)
         ]
 
-    def draw(self, surface: pygame.Surface, facts: HudFacts) -> None:
-        """Draw over a picture of the size that the HUD was laid out for."""
+    def prepare(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw panels anew that will be laid over a picture; nothing is drawn on it yet.
+
+        Best done before the picture itself is made: after it all that this needs has to be fetched
+        from memory again, which takes as long as the drawing.
+        """
         self._frame += 1
         visible = self._visible(facts)
-        layered = blends(surface)
-        self._redraw(visible, facts, layered)
-        if layered:
+        self._redraw(visible, facts, blends(surface))
+        self._ready = facts, visible
+
+    def draw(self, surface: pygame.Surface, facts: HudFacts) -> None:
+        """Draw over a picture of the size that the HUD was laid out for."""
+        if self._ready is None or self._ready[0] is not facts:
+            self.prepare(surface, facts)
+        (_, visible), self._ready = self._ready or (facts, []), None
+        if blends(surface):
             blend_all(
                 surface,
                 [(widget.layer, *widget.place) for widget in visible if widget.layer is not None],

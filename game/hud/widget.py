@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ import pygame
 
 from game.core.pixels import Pixels
 from game.hud.blend import layer_of
-from game.hud.facts import HudFacts
+from game.hud.facts import Bend, HudFacts
 from game.hud.layout import Panel, Place, Spot
 from game.hud.look import Look
 from game.hud.options import WidgetOptions
@@ -112,6 +112,9 @@ class Widget:
     def _pixels(self, facts: HudFacts) -> tuple[int, int]:
         width, height = self.extent(facts)
         return max(self.look.px(width), 1), max(self.look.px(height), 1)
+
+    def foresee(self, bends: Sequence[Bend]) -> None:
+        """Get ready for corners that will be shown some time."""
 
     def redraw(self, facts: HudFacts, frame: int, layered: bool) -> None:
         """Draw the panel.

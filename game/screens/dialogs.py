@@ -123,7 +123,8 @@ class Loading(Screen, Generic[T]):
     def draw(self, paint: Paint) -> None:
         """What is being done."""
         what = self._work.what if self._work is not None else ""
-        draw_progress(paint, self.title, what, self._seconds)
+        share = self.app.services.compiled_share
+        draw_progress(paint, self.title, what, self._seconds, share)
         paint.text(
             f"{self.app.services.menu_keys.back}: back",
             (PAGE_WIDTH / 2, 450),

@@ -24,8 +24,15 @@ WAIT: Final = 0.15
 class ForecastPanel:
     """Shows what a race will be, made beside the frames whenever the choice changes."""
 
-    def __init__(self, app: App, rect: Rect) -> None:
-        self.app, self.rect = app, rect
+    def __init__(self, app: App, rect: Rect, driven: bool = True) -> None:
+        """Show nothing yet.
+
+        Args:
+            app: The window.
+            rect: Where.
+            driven: Whether the player races too, and wants to know what to expect.
+        """
+        self.app, self.rect, self.driven = app, rect, driven
         self.made: Forecast | None = None
         self._map: TrackMap | None = None
         self._error = ""
@@ -102,23 +109,21 @@ class ForecastPanel:
     def _draw_tiers(self, paint: Paint, made: Forecast) -> None:
         x, y, width, height = self.rect
         top = y + MAP_HEIGHT + 76
-        columns = ((24.0, "RIVALS OF THIS TIER", "left"), (width * 0.56, "THEIR LAP", "right"))
-        for offset, words, _ in columns[:1]:
-            paint.text(words, (x + offset, top), style.TINY, style.FAINT)
+        paint.text("TIER", (x + 24, top), style.TINY, style.FAINT)
         paint.text("PREDICTED LAP", (x + width * 0.56, top), style.TINY, style.FAINT, "right")
         paint.text("SPREAD", (x + width * 0.74, top), style.TINY, style.FAINT, "right")
-        paint.text("EXPECT", (x + width - 24, top), style.TINY, style.FAINT, "right")
+        if self.driven:
+            paint.text("EXPECT", (x + width - 24, top), style.TINY, style.FAINT, "right")
         paint.line((x + 24, top + 12), (x + width - 24, top + 12), style.EDGE)
         chosen = self._setup.tiers if self._setup is not None else ()
         step = min(27.0, (height - (top - y) - 60) / max(len(made.tiers), 1))
         for index, tier in enumerate(made.tiers):
             middle = top + 28 + index * step
             self._draw_tier(paint, middle, tier, not chosen or tier.tier.id in chosen)
-        words = (
-            f"Against this field expect {places(made.places)}."
-            if made.places
-            else ("Drive a clean lap here, and the place to expect is shown.")
-        )
+        words = "Drive a clean lap here, and the place to expect is shown."
+        if made.places:
+            words = f"Against this field expect {places(made.places)}."
+        words = words if self.driven else "Those marked take part."
         paint.text(words, (x + 24, y + height - 22), style.SMALL, style.DIM, width=width - 48)
 
     def _draw_tier(self, paint: Paint, y: float, tier: TierForecast, chosen: bool) -> None:
@@ -131,4 +136,5 @@ class ForecastPanel:
         paint.text(lap, (x + width * 0.56, y), style.BODY, ink, "right")
         spread = f"\u00b1{tier.lap.spread_s:.2f} s"
         paint.text(spread, (x + width * 0.74, y), style.BODY, ink, "right")
-        paint.text(places(tier.places), (x + width - 24, y), style.BODY, ink, "right")
+        if self.driven:
+            paint.text(places(tier.places), (x + width - 24, y), style.BODY, ink, "right")

@@ -30,14 +30,33 @@ def places_by_lap(results: tuple[Result, ...]) -> dict[int, list[int]]:
     return history
 
 
+def add_results(results: tuple[Result, ...], places: dict[int, list[int]]) -> bool:
+    """Add the places of the result where they are not those on the road: there were penalties.
+
+    Args:
+        results: Of everybody.
+        places: `places_by_lap` of them; those who drove all laps get one place more.
+
+    Returns:
+        Whether they differ.
+    """
+    most = max((len(each) for each in places.values()), default=0)
+    home = [result for result in results if most > 1 and len(places[result.row]) == most]
+    differ = any(places[result.row][-1] != result.position for result in home)
+    for result in home if differ else []:
+        places[result.row].append(result.position)
+    return differ
+
+
 class LapChart:
-    """Lines from the grid to the flag."""
+    """Lines from the grid to the flag, and to the result."""
 
     def __init__(self, outcome: RaceOutcome) -> None:
         from game.screens.stage import look_of_entrant
 
         self.outcome = outcome
         self.history = places_by_lap(outcome.results)
+        self.judged = outcome.finished and add_results(outcome.results, self.history)
         self.colours = [
             _readable(look_of_entrant(entrant, row).primary)
             for row, entrant in enumerate(outcome.plan.entrants)
@@ -55,10 +74,11 @@ class LapChart:
         step = (height - 30) / max(len(self.history), 1)
         across = (right - left) / laps
         every = max(laps // 20, 1)
-        for lap in range(0, laps + 1, every):
+        marked = dict.fromkeys([*range(0, laps + 1, every), *([laps] if self.judged else [])])
+        for lap in marked:
             at = left + lap * across
             paint.line((at, y), (at, y + height - 28), style.RAISED)
-            words = "Grid" if lap == 0 else str(lap)
+            words = "Result" if self.judged and lap == laps else "Grid" if lap == 0 else str(lap)
             paint.text(words, (at, y + height - 12), style.TINY, style.FAINT, "centre")
         rows = sorted(self.history, key=lambda row: row == self.outcome.plan.human)
         for row in rows:

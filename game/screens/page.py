@@ -138,7 +138,11 @@ class Page(Screen):
         if self.subtitle:
             place = (MARGIN + 36 + wide, 67)
             paint.text(
-                self.subtitle, place, style.BODY, style.DIM, width=PAGE_WIDTH - place[0] - 64
+                _begun(self.subtitle),
+                place,
+                style.BODY,
+                style.DIM,
+                width=PAGE_WIDTH - place[0] - 64,
             )
 
     def draw_hints(self, paint: Paint) -> None:
@@ -146,7 +150,8 @@ class Page(Screen):
         y = PAGE_HEIGHT - 30
         paint.line((MARGIN, y - 20), (PAGE_WIDTH - MARGIN, y - 20), style.RAISED)
         hint = self.focus.hint if self.focus is not None else ""
-        paint.text(hint, (MARGIN, y), style.SMALL, style.DIM, width=PAGE_WIDTH - 2 * MARGIN - 330)
+        room = PAGE_WIDTH - 2 * MARGIN - 330
+        paint.text(_begun(hint), (MARGIN, y), style.SMALL, style.DIM, width=room)
         x = PAGE_WIDTH - MARGIN
         for key, what in reversed(self.app.key_hints()):
             x -= paint.text(what, (x, y), style.SMALL, style.FAINT, "right") + 8
@@ -190,3 +195,8 @@ def _next_column(here: Widget, there: list[Widget], way: Navigation) -> Widget |
         beside = [each for each in there if each.rect[0] + each.rect[2] <= here.rect[0]]
         return max(beside, key=lambda each: (each.rect[1], each.rect[0]), default=None)
     return None
+
+
+def _begun(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]

@@ -34,15 +34,17 @@ class PauseMenu(Page):
     def _entries(self) -> list[tuple[str, Action]]:
         race = self.race
         entries: list[tuple[str, Action]] = [("Continue", self.back)]
-        if race.runner is not None and race.runner.pilot is not None:
+        over = race.plan.human is not None and race.runner is not None and race.runner.human_done
+        if race.runner is not None and race.runner.pilot is not None and not over:
             entries.append(("Pit stop", self._pit))
-        entries += [
-            ("Restart", self._restart),
-            ("Put the car somewhere", self._place),
-            ("Settings", self._settings),
-        ]
+        entries.append(("Restart", self._restart))
+        if not over:
+            entries.append(("Put the car somewhere", self._place))
+        entries.append(("Settings", self._settings))
         if race.plan.human is None:
             entries.append(("Go to the end", self._stopped))
+        elif over:
+            entries.append(("Results", self._stopped))
         elif len(race.plan.entrants) > 1:
             entries.append(("Let the others finish", self._stop))
         entries.append(("Leave", self._leave))

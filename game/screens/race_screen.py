@@ -61,6 +61,8 @@ class RaceOutcome:
     keeper: Keeper
     finished: bool
     """Whether it ran to its end; otherwise it is as it stood when it was left."""
+    stopped: bool = False
+    """Whether the player stopped before that, and let the others finish."""
 
     @property
     def human(self) -> Result | None:
@@ -100,6 +102,7 @@ class RaceScreen(Screen):
         self._seconds = 0.0
         self._frame = 0.0
         self._over = 0.0
+        self._stopped = False
         self._name = ""
         self._name_left = 0.0
 
@@ -141,7 +144,7 @@ class RaceScreen(Screen):
         pilot = services.pilot(plan)
         self.runner = SessionRunner(plan, lineup, keeper, pilot)
         self._over = 0.0
-        self.waiting_for_device = False
+        self._stopped = self.waiting_for_device = False
         if self.reload is None:
             self.reload = Reload(plan, self._stage_of)
         if plan.place is not None and lineup.session.tick == 0:
@@ -200,8 +203,9 @@ class RaceScreen(Screen):
             return
         self._close_session(self.runner)
         session = self.runner.session
+        results = tuple(session.results())
         outcome = RaceOutcome(
-            self.plan, tuple(session.results()), self.runner.keeper, session.finished
+            self.plan, results, self.runner.keeper, session.finished, self._stopped
         )
         self.app.pop()
         self.done(outcome)
@@ -327,8 +331,14 @@ class RaceScreen(Screen):
         def run(say: Say) -> None:
             runner.to_the_end(say)
 
+        stopped = self.plan.human is not None and not runner.human_done
+
+        def done(_: None) -> None:
+            self._stopped = stopped
+            self.finish()
+
         words, cut = "The field comes home", runner.cut_short
-        self.app.push(Loading(self.app, words, run, lambda _: self.finish(), cut))
+        self.app.push(Loading(self.app, words, run, done, cut))
 
     def pause(self) -> None:
         """Stop, and offer what there is to do."""
@@ -344,7 +354,8 @@ class RaceScreen(Screen):
         """The race, and what has just been said about it."""
         if self.runner is None or self.stage is None:
             what = self._work.what if self._work is not None else ""
-            draw_progress(paint, self.title, what, self._seconds)
+            share = self.app.services.compiled_share
+            draw_progress(paint, self.title, what, self._seconds, share)
             return
         moving = 0.0 if self.runner.paused else self._frame
         uppermost = self.app.top is self

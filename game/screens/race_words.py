@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 BELOW_LAP_TIME: Final = 112.0
 """Where messages do not cover the lap time, from the upper edge, in units of the page."""
 
+ABOVE_THE_CAR: Final = 172.0
+"""Where what stays longer does not cover the car that is driven, nor flags and lap time."""
+
 
 def draw_name(paint: Paint, words: str) -> None:
     """What has just been chosen."""
@@ -48,6 +51,9 @@ def draw_finish(paint: Paint, plan: RacePlan, runner: SessionRunner, key: str) -
         out = session.race_state["status"][plan.human] == Status.RETIRED
         title = "Out" if out else f"{ordinal(place)} place"
     words = f"{key}: results"
+    if plan.human is not None and session.race_state["open_seconds"][plan.human] > 0.0:
+        seconds = float(session.race_state["open_seconds"][plan.human])
+        words = f"+{seconds:g} s of penalties will be added \u00b7 {words}"
     if not session.finished:
         words += " \u00b7 the others are still racing"
     width = max(paint.measure(title, style.TITLE, True), paint.measure(words, style.BODY)) + 72
@@ -64,7 +70,7 @@ def draw_problem(paint: Paint, words: str) -> None:
         :9
     ]
     height = 52.0 + 20.0 * len(lines)
-    x, y, width = 60.0, 330.0 - height / 2, PAGE_WIDTH - 120
+    x, y, width = 60.0, ABOVE_THE_CAR, PAGE_WIDTH - 120
     paint.box((x, y, width, height), style.NIGHT, style.BAD, 6, alpha=235)
     title = "! The file is not valid as it stands; the track stays as it was"
     paint.text(title, (x + 20, y + 22), style.BODY, style.BAD, bold=True)

@@ -144,7 +144,7 @@ def _row(outcome: RaceOutcome, result: Result, best: float | None) -> list[str |
         Cell(lap_time(result.best_lap_s), style.BEST if is_best else None, bold=is_best),
         Cell(grid[0], style.DIM),
         Cell(grid[1], style.GOOD if moved > 0 else style.DIM),
-        Cell(_notes(result), style.DIM),
+        Cell(_notes(result, mine and outcome.stopped), style.DIM),
     ]
 
 
@@ -158,11 +158,13 @@ def _time(result: Result) -> str:
     return "\u2013"
 
 
-def _notes(result: Result) -> str:
+def _notes(result: Result, stopped: bool) -> str:
+    """What else there is to say; the player may have `stopped` to let the others finish."""
     words = [f"+{result.penalty_s:g} s penalty"] if result.penalty_s else []
     stops = result.pit_stops
     words += [f"{stops} stop{'s' if stops > 1 else ''}"] if stops else []
-    words += [result.reason] if result.reason else []
+    reason = "let the others finish" if stopped and result.status != "finished" else result.reason
+    words += [reason] if reason else []
     return ", ".join(words)
 
 

@@ -139,7 +139,7 @@ class SessionRunner:
             for _ in range(TICK_RATE):
                 self.tick()
             running = int((self.session.race_state["status"] == Status.RUNNING).sum())
-            say(f"{running} cars still on the road")
+            say(f"{running} {'car' if running == 1 else 'cars'} still on the road")
         self.watcher, self._cut = watcher, False
 
     def cut_short(self) -> None:

@@ -67,6 +67,7 @@ class Services:
         self._opening = Lock()
         self._devices: Devices | None = None
         self._sound: Sound | None = None
+        self._tuning = Lock()
         self._options: dict[str, BaseModel] = {}
         self._told: set[str] = set()
         self._recovering: Work[int] | None = None
@@ -129,7 +130,7 @@ class Services:
     @property
     def silent_because(self) -> str:
         """Why nothing can be heard, empty where something can."""
-        return (self.sound.silent or "") if self.has_sound else ""
+        return (self.sound.silent or "") if self.has_sound or self.prepared else ""
 
     # -- made when needed
 
@@ -167,12 +168,13 @@ class Services:
     @property
     def sound(self) -> Sound:
         """What is heard; a silent machine has one too."""
-        if self._sound is None:
-            from game.audio.options import SoundOptions
-            from game.audio.sound import Sound
+        with self._tuning:
+            if self._sound is None:
+                from game.audio.options import SoundOptions
+                from game.audio.sound import Sound
 
-            self._sound = Sound(self.options("audio", SoundOptions))
-        return self._sound
+                self._sound = Sound(self.options("audio", SoundOptions))
+            return self._sound
 
     @property
     def has_sound(self) -> bool:
@@ -324,8 +326,8 @@ class Services:
             self._devices.forget()
 
     def click(self, navigation: Navigation, changed: bool) -> None:
-        """The sound of a step through a menu."""
-        if self._sound is None:
+        """The sound of a step through a menu, as soon as what makes sounds is compiled."""
+        if self._sound is None and not self.prepared:
             return
         from game.audio.cues import Cue
 
@@ -334,7 +336,7 @@ class Services:
             cue = Cue.MENU_ACCEPT
         elif navigation is Navigation.BACK:
             cue = Cue.MENU_BACK
-        self._sound.play(cue, volume=1.0 if changed else 0.7)
+        self.sound.play(cue, volume=1.0 if changed else 0.7)
 
     def close(self) -> None:
         """Put everything away, keeping what is to be kept."""

@@ -39,12 +39,13 @@ class SetupPage(Page):
 
     section = "quick_race"
     first = QUICK
+    spectating = False
 
     def __init__(self, app: App, title: str, subtitle: str = "") -> None:
         super().__init__(app, title, subtitle)
         self.setup = self._kept()
         self.rows = Rows(app, lambda: self.setup, self.change)
-        self.panel = ForecastPanel(app, PANEL)
+        self.panel = ForecastPanel(app, PANEL, not self.spectating)
         self.panel.want(self.setup)
         self.build()
 
@@ -119,7 +120,6 @@ class CustomRaceScreen(SetupPage):
 
     section = "custom_race"
     first = RaceSetup(track="sablemoor", rivals=15, laps=8)
-    spectating = False
 
     PARTS: Final = ("Event", "Rivals", "Conditions", "Rules", "Presets")
 

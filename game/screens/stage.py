@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from game.audio.signals import Signals
 from game.audio.sound import Sound
 from game.core.clock import TICK
+from game.core.heap import rest_heap
 from game.hud.hud import Hud
 from game.hud.options import HudOptions
 from game.hud.session_facts import SessionReporter, facts_of_session, lit_columns
@@ -100,6 +101,7 @@ class Stage:
         """Show a session from its first tick on."""
         colours = [look.primary for look in self.looks]
         self.reporter = SessionReporter(runner.session, colours)
+        self.hud.foresee(self.reporter.bends(self.row))
         runner.listen([self.reporter])
         runner.watcher = self.watch
         self.renderer.forget_effects(skids=True)
@@ -109,6 +111,7 @@ class Stage:
             categories = [entrant.car.category for entrant in self.plan.entrants]
             wetness = self.plan.settings.wetness
             self.sound.begin(runner.session.world.spec, categories, wetness)
+        rest_heap()
 
     def end(self) -> None:
         """Nothing is shown any more."""
@@ -187,6 +190,8 @@ class Stage:
         """The world, what the event adds, then the dashboard over it."""
         views = runner.shown()
         facts = self.facts(runner.plan.human is None)
+        if dashboard:
+            self.hud.prepare(surface, facts)
         self.renderer.show_lights(facts.session.red_lights, facts.session.green_light)
         self.camera.update(views, seconds)
         self.renderer.draw(surface, views, self.camera, seconds)

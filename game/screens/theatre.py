@@ -326,7 +326,8 @@ class TheatreScreen(Page):
         scene, surface = self.scene, paint.surface
         if scene is None:
             what = self._work.what if self._work is not None else ""
-            draw_progress(paint, "Replay theatre", what, self._waited)
+            share = self.app.services.compiled_share
+            draw_progress(paint, "Replay theatre", what, self._waited, share)
             return
         below = self.app.top is not self
         self._stand_at_the_foot(paint)

@@ -11,6 +11,7 @@ import pygame
 
 from game.audio.sound import Sound
 from game.core.errors import UndercutError
+from game.core.heap import rest_heap
 from game.hud.hud import Hud, Shown
 from game.hud.options import HudOptions
 from game.hud.replay_facts import ReplayReporter, facts_of_replay
@@ -139,6 +140,7 @@ class Scene:
         if self.sound is not None:
             categories = [entrant.car.category for entrant in self.film.entrants]
             self.sound.begin(self._specs, categories, self.film.wetness)
+        rest_heap()
 
     def end(self) -> None:
         """Be silent again."""

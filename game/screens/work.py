@@ -56,8 +56,18 @@ class Work(Generic[T]):
         return self._made[0]
 
 
-def draw_progress(paint: Paint, title: str, what: str, seconds: float) -> None:
-    """A whole screen that says what is waited for, with a mark that moves."""
+def draw_progress(
+    paint: Paint, title: str, what: str, seconds: float, share: float | None = None
+) -> None:
+    """A whole screen that says what is waited for.
+
+    Args:
+        paint: Draws it.
+        title: What for.
+        what: Is done now.
+        seconds: For how long it has been waited for: a mark moves with it.
+        share: How much is done, 0 .. 1, where that is known.
+    """
     paint.surface.fill(style.NIGHT)
     middle = PAGE_WIDTH / 2
     paint.text(title, (middle, 326), style.TITLE, align="centre", bold=True)
@@ -66,4 +76,6 @@ def draw_progress(paint: Paint, title: str, what: str, seconds: float) -> None:
     left = middle - width / 2
     paint.box((left, 408, width, 3), style.RAISED, radius=1.5)
     start, end = max(width * (part * 1.3 - 0.3), 0.0), min(width * part * 1.3, width)
+    if share is not None:
+        start, end = 0.0, width * min(max(share, 0.0), 1.0)
     paint.box((left + start, 408, max(end - start, 1.0), 3), style.ACCENT, radius=1.5)

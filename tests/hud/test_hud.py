@@ -191,6 +191,30 @@ def test_panels_change_where_every_frame_brings_facts_of_its_own() -> None:
     assert not np.array_equal(pictures[0], pictures[-1])
 
 
+def test_panels_prepared_before_the_picture_look_like_those_drawn_with_it() -> None:
+    facts, shown = busy(), []
+    for ahead in (True, False):
+        surface, hud = picture((1280, 720)), Hud((1280, 720))
+        for _ in range(3):
+            if ahead:
+                hud.prepare(surface, facts)
+            surface.fill((60, 90, 60))
+            hud.draw(surface, facts)
+        shown.append(pygame.image.tobytes(surface, "RGB"))
+    assert shown[0] == shown[1]
+
+
+def test_corners_that_were_foreseen_look_as_they_do_when_they_come() -> None:
+    facts, shown = race_facts(), []
+    assert facts.corner is not None
+    for bends in ([facts.corner.bend], []):
+        surface, hud = picture((1280, 720)), Hud((1280, 720))
+        hud.foresee(bends)
+        hud.draw(surface, facts)
+        shown.append(pygame.image.tobytes(surface, "RGB"))
+    assert shown[0] == shown[1]
+
+
 def test_a_surface_of_another_layout_is_drawn_all_the_same() -> None:
     facts = race_facts()
     plain, swapped = (

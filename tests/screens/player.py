@@ -57,9 +57,9 @@ class Player:
         self.frame(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=place, button=1))
         self.frame(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=place, button=1))
 
-    def wait(self, until: Callable[[], bool]) -> None:
-        """Frames until something is so; what is made in threads takes its own time."""
-        end = time.monotonic() + PATIENCE_S
+    def wait(self, until: Callable[[], bool], patience: float = PATIENCE_S) -> None:
+        """Frames until something is so; what is made in threads takes its own time [s]."""
+        end = time.monotonic() + patience
         while not until():
             assert time.monotonic() < end, f"still at {type(self.app.top).__name__}"
             self.frame()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import math
 import os
 import sys
 import threading
@@ -100,11 +101,14 @@ class Watch:
 
 
 def soak(minutes: float, seed: int, folder: Path) -> int:
-    """Play; returns the exit code."""
+    """Play; returns the exit code.
+
+    What is not compiled yet is waited for however long it takes: a machine may be busy or slow.
+    """
     Settings.of(folder).put("video", VideoOptions(width=SMALL[0], height=SMALL[1], vsync=False))
     player = Player(open_app(find_rivals, folder))
     player.title()
-    player.wait(lambda: player.app.services.prepared)
+    player.wait(lambda: player.app.services.prepared, patience=math.inf)
     monkey = Monkey(player, folder, seed)
     watch = Watch(monkey)
     began, due = time.monotonic(), 0.0

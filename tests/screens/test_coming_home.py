@@ -5,10 +5,12 @@ from __future__ import annotations
 import pygame
 
 from game.race.setup import RaceSetup
+from game.screens import style
 from game.screens.dialogs import Loading
 from game.screens.pause import PauseMenu
 from game.screens.race_screen import RaceScreen
-from game.screens.results_screen import ResultsScreen
+from game.screens.results_screen import ResultsScreen, classification
+from game.screens.table import Cell
 from tests.screens.player import Player
 
 LONG = RaceSetup(track="thimble", car="kart", laps=60, rivals=3, seed=5)
@@ -59,4 +61,17 @@ def test_who_has_had_enough_lets_the_others_finish(game: Player) -> None:
     assert results.outcome.finished
     assert results.outcome.human is not None
     assert results.outcome.human.position == len(race.plan.entrants)
+    notes = classification(results.outcome, (0, 0, 100, 100)).rows[-1][-1]
+    assert notes == Cell("let the others finish", style.DIM)
     assert all(each.laps for each in results.outcome.results[:-1])
+
+
+def test_who_is_out_is_offered_no_pit_stop_but_the_results(game: Player) -> None:
+    race = game.to_the_grid(LONG, lambda: game.press(pygame.K_RETURN))
+    assert race.runner is not None
+    race.runner.session.control.retire(race.plan.human or 0, "engine destroyed in an accident")
+    game.frames(0.1)
+    game.press(pygame.K_ESCAPE)
+    labels = [getattr(widget, "text", "") for widget in game.see(PauseMenu).widgets]
+    assert "Pit stop" not in labels
+    assert "Results" in labels

@@ -308,3 +308,11 @@ def test_names_of_corners_stay_on_their_map() -> None:
         PlaceMap(load_track(name), rect, 0.0).draw(paint, rect)
         surface.fill((1, 2, 3), paint.pixels(rect))
         assert len(np.unique(pygame.surfarray.array2d(surface))) == 1, name
+
+
+def test_menus_are_heard_before_the_first_race(game: Player) -> None:
+    game.title()
+    game.wait(lambda: game.app.services.prepared)
+    assert not game.app.services.has_sound
+    game.press(pygame.K_DOWN)
+    assert game.app.services.has_sound

@@ -8,6 +8,7 @@ import pytest
 from game.hud.fonts import font
 from game.screens.paint import Kept, Paint
 from game.screens.screen import Screen
+from game.screens.work import draw_progress
 from tests.screens.conftest import Opened
 
 
@@ -88,3 +89,17 @@ def test_a_small_window_keeps_no_more_than_its_pages_need(open_game: Opened) -> 
     for number in (*range(100), *reversed(range(100))):
         paint.kept(number, make)
     assert 5 < 200 - len(made) <= 3 * (640 * 360) / (400 * 100)
+
+
+@pytest.mark.parametrize(("share", "stands"), [(None, False), (0.5, True)])
+def test_what_is_waited_for_shows_how_far_it_is_where_that_is_known(
+    share: float | None, stands: bool
+) -> None:
+    pygame.display.init()
+    pygame.font.init()
+    seen = []
+    for seconds in (1.0, 1.2):
+        surface = pygame.Surface((640, 360))
+        draw_progress(Paint(surface), "To the grid", "compiling", seconds, share)
+        seen.append(surface.get_view("2").raw)
+    assert (seen[0] == seen[1]) == stands

@@ -9,7 +9,7 @@ from game.race.books import LapRecord
 from game.race.entrant import DriverIdentity, DriverKind
 from game.race.results import Result
 from game.screens.fair_play import kind_in_words, limits_in_words
-from game.screens.lap_chart import places_by_lap
+from game.screens.lap_chart import add_results, places_by_lap
 from game.screens.race_words import ordinal
 from game.screens.times import gap, lap_time, places, race_time
 
@@ -57,6 +57,15 @@ def test_the_lap_chart_gives_places_by_who_completed_a_lap_first() -> None:
         result(2, 3, 3, (70.0,)),
     )
     assert places_by_lap(field) == {0: [2, 2, 1], 1: [1, 1, 2], 2: [3, 3]}
+
+
+def test_the_lap_chart_ends_with_the_result_where_penalties_changed_it() -> None:
+    road = (result(0, 1, 1, (60.0,)), result(1, 2, 2, (61.0,)))
+    assert not add_results(road, history := places_by_lap(road))
+    assert history == {0: [1, 1], 1: [2, 2]}
+    judged = (result(0, 1, 2, (60.0,)), result(1, 2, 1, (61.0,)))
+    assert add_results(judged, history := places_by_lap(judged))
+    assert history == {0: [1, 1, 2], 1: [2, 2, 1]}
 
 
 def test_the_fair_play_card_says_what_a_driver_is_and_what_limits_it() -> None:

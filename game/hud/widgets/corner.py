@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -68,6 +68,11 @@ class Corner(Widget):
         look.panel(surface)
         surface.blit(self._kept(bend), (look.px(PICTURE[0]), look.px(PICTURE[1])))
         self._words(surface, bend)
+
+    def foresee(self, bends: Sequence[Bend]) -> None:
+        """Draw the pictures of the first corners of a track before they are driven."""
+        for bend in bends[:KEPT]:
+            self._kept(bend)
 
     def _kept(self, bend: Bend) -> pygame.Surface:
         """The picture of a corner, of which the last `KEPT` are kept: each takes a millisecond."""
