@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
+from game.core.npz import read_npz
 from game.records.conditions import Conditions
 from game.replay.ghost import Ghost
 from game.replay.player import SHOWN
@@ -57,7 +57,7 @@ class Ghosts:
     def load(self, conditions: Conditions, who: str = OWN) -> Ghost | None:
         """A ghost, or nothing where there is none that can be used."""
         try:
-            return _ghost(read_arrays(self.path(conditions, who)), conditions)
+            return _ghost(read_npz(self.path(conditions, who)), conditions)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

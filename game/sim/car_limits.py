@@ -12,9 +12,9 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
+from game.core.npz import read_npz
 from game.core.paths import ROOT
 from game.sim.limit_runs import measure_limits
 from game.sim.limits import LIMITS
@@ -68,7 +68,7 @@ def physics_hash() -> str:
 def read_limits(path: Path) -> NDArray[Any] | None:
     """A measurement from the disk; none when it is missing or damaged."""
     try:
-        limits = read_arrays(path)["limits"]
+        limits = read_npz(path)["limits"]
     except (OSError, ValueError, KeyError):
         return None
     whole = limits.dtype == LIMITS and limits.shape == (1,)

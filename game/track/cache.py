@@ -17,9 +17,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.arrays import read_arrays
 from game.core.errors import UndercutError
 from game.core.files import write_atomically
+from game.core.npz import read_npz
 from game.core.paths import data_dir
 from game.track.track import STATION, Crossing, GridSlot, PitLane, SceneryItem, Track, Wall
 
@@ -52,7 +52,7 @@ def load(path: Path, name: str, text: str) -> Track | None:
         content = path.read_bytes()
         if _digest(content[DIGEST:]) != content[:DIGEST]:
             return None
-        arrays = read_arrays(io.BytesIO(content[DIGEST:]))
+        arrays = read_npz(io.BytesIO(content[DIGEST:]))
         return replace(_unpacked(arrays), name=name, source=text)
     except _DAMAGED:
         return None

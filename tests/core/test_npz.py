@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.arrays import read_arrays
+from game.core.npz import read_npz
 
 STATE = np.dtype([("speed", "<f8"), ("lateral", "<f8", (24,)), ("braking", "<f8", (24,))])
 
@@ -29,7 +29,7 @@ def archive(*, compressed: bool) -> bytes:
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_arrays_come_back(compressed: bool) -> None:
-    arrays = read_arrays(io.BytesIO(archive(compressed=compressed)))
+    arrays = read_npz(io.BytesIO(archive(compressed=compressed)))
     assert sorted(arrays) == ["state", "times"]
     assert np.array_equal(arrays["state"], np.ones(3, STATE))
     assert np.array_equal(arrays["times"], np.arange(40.0))
@@ -43,7 +43,7 @@ def test_a_damaged_file_is_a_value_error_or_still_makes_sense(
     at = place % len(sound)
     damaged = sound[:at] if cut else sound[:at] + bytes_ + sound[at + len(bytes_) :]
     try:
-        arrays = read_arrays(io.BytesIO(damaged))
+        arrays = read_npz(io.BytesIO(damaged))
     except (ValueError, OSError):
         return
     assert all(isinstance(array, np.ndarray) for array in arrays.values())
@@ -78,7 +78,7 @@ def test_two_threads_read_arrays_at_the_same_time() -> None:
     def read_on() -> None:
         for _ in range(600):
             Rubbish()
-            read.append(len(read_arrays(io.BytesIO(sound))))
+            read.append(len(read_npz(io.BytesIO(sound))))
 
     others = [Thread(target=read_on) for _ in range(2)]
     for other in others:
@@ -99,7 +99,7 @@ def test_arrays_are_read_while_another_thread_compiles() -> None:
     other = Thread(target=compile_on)
     other.start()
     try:
-        assert [len(read_arrays(io.BytesIO(sound))) for _ in range(100)] == [2] * 100
+        assert [len(read_npz(io.BytesIO(sound))) for _ in range(100)] == [2] * 100
     finally:
         enough.set()
         other.join()

@@ -28,7 +28,7 @@ _DAMAGED: Final = (
 """What a damaged archive makes the readers under numpy raise, besides ValueError and OSError."""
 
 
-def read_arrays(source: Path | IO[bytes]) -> dict[str, NDArray[Any]]:
+def read_npz(source: Path | IO[bytes]) -> dict[str, NDArray[Any]]:
     """All arrays of an `.npz` file, by name.
 
     numpy reads the head of each array with Python's own parser, and numba looks into the source of
