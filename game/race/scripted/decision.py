@@ -21,10 +21,11 @@ from game.race.scripted.path import box_speed, follow_path, lift, run_wide, spee
 from game.race.scripted.pedals import pedal, wanted_acceleration
 from game.race.scripted.pit import ask_crew, change_pit_mode, count_fuel
 from game.race.scripted.recovery import (
+    STOPPING,
     backing_steer,
     change_recovery_mode,
     feel_slides,
-    must_wait,
+    lets_by,
     spinning,
 )
 from game.race.scripted.seat import Seat
@@ -51,7 +52,8 @@ OFF_ROAD: Final = 0.75
 TURNING_BRAKING: Final = 0.35
 """Braking behind another car, as a part of the straight-line one, he counts on in turns, ..."""
 TRUSTED_BRAKING: Final = 1.3
-"""... and behind one that he trusts in fully: it will not brake as hard there as he can, ..."""
+"""... and behind one that he trusts in fully, if not more than all of it: it will not brake as hard
+there as he can, ..."""
 TRUSTED_MORE: Final = 0.2
 """... nor anywhere, by this part of his braking."""
 RESOLVE: Final = 6.0
@@ -147,9 +149,10 @@ def decide(seat: Seat, control: Any) -> None:
     grip = condition(car, seat.spec, seat.limits) * memory.confidence * mood(seat)
     if memory.mode == RACING:
         choose_way(seat, grip)
-    control.steer = round(STEER_STEPS * follow_path(seat, grip))
+    waits = lets_by(memory, car, seat.seen, seat.lanes[car.station], time)
+    control.steer = round(STEER_STEPS * follow_path(seat, grip, waits))
     push = push_pedals(seat, grip)
-    if wait or spinning(car) or must_wait(memory, car, seat.seen, seat.lanes[car.station], time):
+    if wait or spinning(car) or (waits and car.forward_speed < STOPPING):
         push = HOLD
     set_pedals(control, memory, push)
 
@@ -188,7 +191,7 @@ def push_pedals(seat: Seat, grip: float) -> float:
     braking = at_speed(seat.limits.braking, seat.limits.speed_step, speed)
     most = min(seat.brief.target_speed, box_speed(seat))
     trust = trusted(seat)
-    turning = max(TURNING_BRAKING, TRUSTED_BRAKING * trust)
+    turning = max(TURNING_BRAKING, min(1.0, TRUSTED_BRAKING * trust))
     left = max(turning, lateral_share(car, seat.limits, grip))
     braking *= grip * seat.who.margin * left * (1.0 + TRUSTED_MORE * trust)
     towed = speed_at(seat, (car.distance + TOWED_TIME * speed) / spacing, grip) > speed

@@ -18,6 +18,7 @@ from game.race.scripted.seat import Seat
 from game.race.scripted.traffic import (
     GAP_TIME,
     LEAST_GAP,
+    RACING_SHARE,
     TOUCHING,
     along,
     held_within,
@@ -99,8 +100,6 @@ CORNER_TIME: Final = 0.6
 """Corners that begin within this are thought of [s]."""
 LOOKS: Final = 3
 """At how many places."""
-RACING_SHARE: Final = 0.7
-"""A car with less than this part of his speed is no rival for the corner, but in trouble."""
 LET_GO: Final = 2.0
 """Slower than who is let go a driver is [m/s] ..."""
 LEAST_LETTING_GO: Final = 4.0

@@ -16,6 +16,7 @@ from game.race.scripted.line_following import (
 from game.race.scripted.memory import IN_PIT
 from game.race.scripted.pit import TURN_IN, box_share, pit_speed
 from game.race.scripted.planning import planned_speed
+from game.race.scripted.recovery import beside_road
 from game.race.scripted.seat import Seat
 from game.race.scripted.traffic import along, lane_room, on_path, through_pits
 from game.sim.limits import at_speed
@@ -70,8 +71,8 @@ def way_to_box(seat: Seat) -> float:
 
 
 @compiled
-def follow_path(seat: Seat, grip: float) -> float:
-    """Steer along the way, -1 right .. 1 left."""
+def follow_path(seat: Seat, grip: float, aside: bool) -> float:
+    """Steer along the way, or beside the road if he lets others by: -1 right .. 1 left."""
     car, count = seat.car, len(seat.lanes)
     speed = max(car.forward_speed, 0.0)
     place = car.distance / seat.course.spacing
@@ -83,7 +84,9 @@ def follow_path(seat: Seat, grip: float) -> float:
     slope = on_path(here.slope, seat.memory)
     slope += part * (on_path(then.slope, seat.memory) - slope)
     offset, slope = around_box(seat, offset, slope)
-    if not through_pits(seat.memory):
+    if aside:
+        offset, slope = beside_road(car, here)
+    elif not through_pits(seat.memory):
         slope += seat.memory.lane_rate * lane_room(here.offset, seat.memory.lane) / max(speed, 5.0)
     ahead = place + speed * seat.who.technique.steering_delay / seat.course.spacing
     below = int(ahead) % count

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from game.core.compiled import compiled
 from game.core.exact import arctangent2
+from game.race.scripted.lanes import LEFT, RIGHT
 from game.race.scripted.memory import NOBODY, RACING, REVERSING, Memory
 
 STUCK_SPEED: Final = 1.5
@@ -16,9 +17,13 @@ REVERSE_TIME: Final = 2.6
 SPIN_ANGLE: Final = 0.7
 """Between nose and course: the car spins [rad]."""
 REJOIN_TIME: Final = 2.5
-"""Nobody may reach a slow car beside the road within this time when it comes back on [s]."""
+"""Nobody may reach a car beside the road within this time when it comes back on [s]."""
 PATIENCE: Final = 5.0
 """But longer than this it does not wait [s]."""
+KEPT_ASIDE: Final = 1.6
+"""From the white line, where it waits, to its middle [m] ..."""
+STOPPING: Final = 8.0
+"""... standing still if it is slower than this [m/s]."""
 DOUBT_RATE: Final = 0.25
 """Confidence lost per second of sliding [1/s]."""
 TRUST_RATE: Final = 0.01
@@ -65,8 +70,8 @@ def backing_steer(car: Any) -> float:
 
 
 @compiled
-def must_wait(memory: Memory, car: Any, view: Any, lane: Any, time: float) -> bool:
-    """Whether a slow car beside the road lets others by before it comes back on.
+def lets_by(memory: Memory, car: Any, view: Any, lane: Any, time: float) -> bool:
+    """Whether a car beside the road lets others by before it comes back on.
 
     Args:
         memory: Of the driver.
@@ -76,10 +81,19 @@ def must_wait(memory: Memory, car: Any, view: Any, lane: Any, time: float) -> bo
         time: Since the last decision [s].
     """
     beside = car.offset > lane.width_left + 0.5 or car.offset < -lane.width_right - 0.5
-    coming = view.follower != NOBODY and view.follower_gap < REJOIN_TIME * view.closing
-    if beside and coming and car.forward_speed < 8.0 and memory.waiting < PATIENCE:
+    behind = view.follower != NOBODY and view.follower_gap < REJOIN_TIME * view.closing
+    coming = behind or view.overlap != 0
+    if beside and coming and memory.mode == RACING and memory.waiting < PATIENCE:
         memory.waiting += time
         return True
     if not beside:
         memory.waiting = 0.0
     return False
+
+
+@compiled
+def beside_road(car: Any, lane: Any) -> tuple[float, float]:
+    """Offset [m] and slope of the way along the road on which a car waits beside it."""
+    if car.offset > 0.0:
+        return lane.width_left + KEPT_ASIDE, lane.slope[LEFT]
+    return -lane.width_right - KEPT_ASIDE, lane.slope[RIGHT]

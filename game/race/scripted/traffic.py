@@ -43,6 +43,13 @@ ALONGSIDE: Final = 1.0
 """Ends of two cars nearer than this along the road are side by side [m] ..."""
 CLOSING_TIME: Final = 0.3
 """... or soon to be: within this time [s]."""
+MEETING_TIME: Final = 1.5
+"""Whoever is met sooner than this is thought to be where the two will meet [s] ..."""
+MEETING_SPEED: Final = 3.0
+"""... by a driver who is this much faster [m/s]: ..."""
+RACING_SHARE: Final = 0.7
+"""... as far beside the racing line as it is. One with less than this part of his speed is no
+rival, but in trouble, and may as well stay where it is."""
 LEAST_FASTER: Final = 0.1
 """Cars alongside are taken to differ in speed by this at least [m/s]."""
 KEEN_TIME: Final = 0.05
@@ -169,11 +176,35 @@ def look(seat: Seat) -> None:
             planned = on_path(offset, seat.memory) + aside * max(0.0, 1.0 - way / fade)
             aimed = planned if through_pits(seat.memory) else blend(offset, seat.memory.aim)
             see_ahead(seen, other, car, way - reach, planned, aimed, width)
+            see_meeting(seat, other, way - reach, width)
         elif -way - reach < seen.follower_gap:
             seen.follower, seen.follower_gap = other, -way - reach
             seen.closing = car.forward_speed - me.forward_speed
     if seen.ahead != NOBODY and hindered(seat, seen.ahead):
         seen.hindered = 1
+
+
+@compiled
+def will_meet(seat: Seat, car: Any, time: float, width: float) -> bool:
+    """Whether a car ahead will be in the way where it is caught up.
+
+    Args:
+        seat: Of the driver.
+        car: CAR_STATE row of the car ahead.
+        time: Until then [s].
+        width: Of both cars, halves of each [m].
+    """
+    if through_pits(seat.memory):
+        return False
+    speed = max(car.forward_speed, 0.0)
+    station = (car.station + int(speed * time / seat.course.spacing)) % len(seat.lanes)
+    there = seat.lanes[station].offset
+    mine = blend(there, seat.memory.aim)
+    theirs = there[LINE] + car.offset - seat.lanes[car.station].offset[LINE]
+    if abs(theirs - mine) < width + TOUCHING:
+        return True
+    slow = speed < RACING_SHARE * seat.car.forward_speed
+    return bool(slow and abs(car.offset - mine) < width + TOUCHING)
 
 
 @compiled
@@ -248,6 +279,18 @@ def see_ahead(
         view.clearing = 1e9
         if abs(car.offset - aimed) >= width + TOUCHING and turned < ASTRAY:
             view.clearing = max(0.0, width + TOUCHING - abs(car.offset - planned))
+
+
+@compiled
+def see_meeting(seat: Seat, other: int, gap: float, width: float) -> None:
+    """Remember a car ahead, nearer than others in the way, that will be in it when caught up."""
+    car, seen = seat.state[other], seat.seen
+    nearing = seat.car.forward_speed - car.forward_speed
+    if nearing < MEETING_SPEED or gap > min(MEETING_TIME * nearing, seen.gap):
+        return
+    if will_meet(seat, car, max(gap, 0.0) / nearing, width):
+        seen.ahead, seen.gap, seen.speed = other, gap, max(car.forward_speed, 0.0)
+        seen.clearing = 1e9
 
 
 @compiled
