@@ -138,6 +138,11 @@ def told(rows: NDArray[Any]) -> NDArray[np.float32]:
 
 def trust(rows: NDArray[Any]) -> NDArray[np.float64]:
     """How far drivers rely on a car ahead, from what is told of them: shapes (n, limits), (n,)."""
-    sharpness = 1.0 - rows[:, SHARPNESS]
-    result: NDArray[np.float64] = np.clip((sharpness - TRUSTING) / (1.0 - TRUSTING), 0.0, 1.0)
+    result: NDArray[np.float64] = np.clip((sharpness(rows) - TRUSTING) / (1.0 - TRUSTING), 0.0, 1.0)
+    return result
+
+
+def sharpness(rows: NDArray[Any]) -> NDArray[np.float64]:
+    """The drivers' sharpness, 0..1, from what is told of them: shapes (n, limits), (n,)."""
+    result: NDArray[np.float64] = np.clip(1.0 - rows[:, SHARPNESS], 0.0, 1.0)
     return result

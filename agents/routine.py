@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN, ROAD_KEPT, trust
+from agents.limits import AGGRESSION, GRIP_KEPT, MARGIN, ROAD_KEPT, sharpness, trust
 from agents.technique import Learned, learned
 from game.core.compiled import compiled
 from game.core.errors import UndercutError
@@ -75,6 +75,7 @@ class Routine:
             scripted.form[:] = form[own, None]
             scripted.aggression[:] = 0.5 + limits[own, AGGRESSION]
             scripted.trust[:] = trust(limits[own])
+            scripted.launch[:] = sharpness(limits[own])
             scene = Scene(0, scripted.track, spec[rows], state[rows], self._brief[rows])
             scripted.decide(scene, self.wanted[rows])
             racing = scripted.memories["mode"] == RACING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from agents.limits import NAMES, RANGES, Limits, rows_of, told, trust
+from agents.limits import NAMES, RANGES, Limits, rows_of, sharpness, told, trust
 from agents.training.experience.people import LIMITLESS, draw_people
 from game.core.errors import UsageError
 
@@ -25,8 +25,13 @@ def test_the_worst_is_told_as_one_and_tempers_as_half_to_both_sides(name: str) -
             assert value == pytest.approx(0.0 if end == limit.best else 1.0)
 
 
+def test_sharpness_is_what_was_drawn() -> None:
+    people = [Limits(sharpness=value) for value in (1.0, 0.7, 0.4, 0.0)]
+    assert sharpness(told(rows_of(people))) == pytest.approx([1.0, 0.7, 0.4, 0.0], abs=1e-6)
+
+
 def test_the_sharper_a_driver_the_more_he_relies_on_others() -> None:
-    people = [Limits(sharpness=sharpness) for sharpness in (1.0, 0.7, 0.4, 0.0)]
+    people = [Limits(sharpness=value) for value in (1.0, 0.7, 0.4, 0.0)]
     assert trust(told(rows_of(people))) == pytest.approx([1.0, 0.5, 0.0, 0.0], abs=1e-6)
 
 

@@ -104,6 +104,26 @@ def test_the_lights_are_waited_for() -> None:
     assert np.all(road.run(3.0)[-1]["forward_speed"] > 8.0)
 
 
+@pytest.mark.parametrize("car", ["roadster", "gt3", "kart", "f1", "city-ev"])
+def test_who_masters_the_start_waits_at_speed_and_gets_away_first(car: str) -> None:
+    ways = []
+    for launch in (0.0, 0.5, 1.0):
+        road = Road([car], [0.9])
+        road.driver.launch[:] = launch
+        road.brief["lights"], road.brief["green"] = int(Lights.RED), 0
+        road.brief["lap"] = 0
+        before = float(road.world.state["distance"][0])
+        assert float(road.run(2.0)[-1]["distance"][0]) == pytest.approx(before, abs=0.05)
+        road.brief["lights"], road.brief["green"] = int(Lights.GO), 1
+        ways.append(float(road.run(3.0)[-1]["distance"][0]) - before)
+    held, half, full = ways
+    if load_car(car).record["electric"]:
+        assert held == half == full
+    else:
+        assert held < half <= full + 0.2
+        assert full > held + 0.2
+
+
 def test_a_blue_flag_makes_way_off_the_line() -> None:
     free, flagged = Road(["gt3"], [0.9]), Road(["gt3"], [0.9])
     for road in (free, flagged):
@@ -163,6 +183,46 @@ def test_who_trusts_the_car_ahead_follows_nearer_and_less_so_where_somebody_hind
     wary, trusting, wary_in_a_crowd, trusting_in_a_crowd = gaps
     assert trusting < wary - 1.0
     assert trusting + 1.0 < trusting_in_a_crowd < wary_in_a_crowd
+
+
+def test_who_was_off_the_road_comes_back_when_the_others_have_passed() -> None:
+    place, crossed = 300.0, []
+    for others in ([], ["gt3"]):
+        road = Road(["gt3", *others], [0.9] * (1 + len(others)))
+        station = TRACK.stations[int(place / TRACK.spacing)]
+        beside = float(station["width_left"] - station["line_offset"]) + 3.0
+        road.put(0, place, 25.0, beside)
+        if others:
+            road.put(1, place - 45.0, 50.0)
+        for tick, state in enumerate(road.run(9.0)):
+            car = state[0]
+            if car["offset"] < TRACK.stations["width_left"][car["station"]]:
+                crossed.append(tick / 120.0)
+                if others:
+                    assert state["distance"][1] > car["distance"]
+                break
+    alone, among = crossed
+    assert alone < 2.0 < among
+
+
+def test_who_catches_a_slow_car_beside_the_line_brakes_where_the_line_comes_to_it() -> None:
+    line, ahead = TRACK.stations["line_offset"], round(60.0 / TRACK.spacing)
+    straight = np.abs(TRACK.stations["line_curvature"]) < 0.004
+    moved = np.where(straight & np.roll(straight, -ahead), np.roll(line, -ahead) - line, 0.0)
+    place = int(np.argmax(np.abs(moved)))
+    slow = place + round(35.0 / TRACK.spacing)
+    there = float(line[place] + moved[place])
+    road = Road(["gt3", "gt3"], [0.9, 0.9])
+    road.brief["target_speed"][1] = 18.0
+    road.put(0, place * TRACK.spacing, 45.0)
+    road.put(1, slow * TRACK.spacing, 18.0, there - float(line[slow]))
+    road.keep_lane(1, lane_of(road.driver.lanes[0][slow]["offset"], there))
+    touched = 0
+    for _ in range(round(120 * 2.5)):
+        road.step()
+        touched += len(road.world.contacts)
+    assert abs(moved[place]) > 3.0
+    assert touched == 0
 
 
 @pytest.mark.parametrize(

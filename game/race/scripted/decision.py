@@ -30,7 +30,7 @@ from game.race.scripted.recovery import (
 )
 from game.race.scripted.seat import Seat
 from game.race.scripted.shifting import choose_gear
-from game.race.scripted.start import waits_for_lights
+from game.race.scripted.start import rev_up, waits_for_lights
 from game.race.scripted.traffic import (
     TOWED_TIME,
     follow_time,
@@ -155,6 +155,8 @@ def decide(seat: Seat, control: Any) -> None:
     if wait or spinning(car) or (waits and car.forward_speed < STOPPING):
         push = HOLD
     set_pedals(control, memory, push)
+    if wait:
+        rev_up(control, car, seat.spec, seat.who.launch)
 
 
 @compiled

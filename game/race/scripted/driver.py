@@ -138,6 +138,12 @@ class ScriptedDriver:
         return rows
 
     @property
+    def launch(self) -> NDArray[np.float64]:
+        """How well each starts, 0 from idling speed .. 1; shape (cars,); may be written."""
+        rows: NDArray[np.float64] = self._parameters["launch"]
+        return rows
+
+    @property
     def reactions(self) -> NDArray[np.float64]:
         """Of its drivers to the lights [s]."""
         return np.ascontiguousarray(self._parameters["reaction"])

@@ -31,6 +31,7 @@ PARAMETERS: Final = np.dtype(
         ("margin", "f8"),  # part of the measured grip that the speed is planned with
         ("aggression", "f8"),  # 0 waits for a free road .. 1 takes every gap
         ("trust", "f8"),  # in cars ahead, 0 none .. 1 full
+        ("launch", "f8"),  # how well he starts, 0 from idling speed .. 1
         ("reaction", "f8"),  # after the start lights [s]
         ("mood", "f8", (MOODS,)),  # factor on the grip used, lap by lap
         ("side", "f8"),  # which side he prefers when both are equal, -1 or 1
@@ -55,6 +56,9 @@ class Personality:
     trust: float = 0.0
     """1 relies on a car ahead to drive as it did, less so in a queue: follows nearer, and goes for
     less room beside it; 0 expects it to do anything at any time."""
+    launch: float = 0.0
+    """1 waits for the lights with the clutch pressed and the engine where it pulls best, 0 with his
+    foot on the brake."""
     reaction: float = 0.25
     """Mean time from the lights to the throttle [s]."""
 
@@ -66,7 +70,7 @@ class Personality:
         """
         if not LEAST_MARGIN <= self.margin <= MOST_MARGIN:
             raise ValueError(f"margin {self.margin} must lie in {LEAST_MARGIN}-{MOST_MARGIN}")
-        for name in ("aggression", "consistency", "trust"):
+        for name in ("aggression", "consistency", "trust", "launch"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"{name} {value} must lie in 0-1")
@@ -88,6 +92,7 @@ def parameters_of(
         rows[index]["margin"] = who.margin
         rows[index]["aggression"] = who.aggression
         rows[index]["trust"] = who.trust
+        rows[index]["launch"] = who.launch
         rows[index]["reaction"] = who.reaction * random.uniform(0.8, 1.3)
         rows[index]["mood"] = 1.0 - LARGEST_MOOD * (1.0 - who.consistency) * random.random(MOODS)
         rows[index]["side"] = random.choice([-1.0, 1.0])
