@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from agents.driver import PolicyDriver
@@ -53,13 +54,16 @@ def test_only_its_own_cars_drive_off() -> None:
     assert not drive.loop.controls[1]["throttle"]
 
 
-def test_it_holds_the_brake_until_the_green_and_reacts_after_it() -> None:
+def test_it_stands_with_the_clutch_pressed_until_the_green_and_reacts_after_it() -> None:
     drive = Drive()
     drive.run(4.0)
     controls = drive.loop.controls[list(DRIVEN)]
-    assert (controls["brake"] > 0.5 * PEDAL_STEPS).all()
-    assert (controls["throttle"] == 0).all()
+    assert (controls["brake"] > 0.1 * PEDAL_STEPS).all()
+    assert (controls["clutch"] == PEDAL_STEPS).all()
     drive.run_to_green()
+    cars = drive.session.world.state[list(DRIVEN)]
+    assert (np.abs(cars["forward_speed"]) < 0.01).all()
+    assert (cars["engine_speed"] > drive.session.world.spec["clutch_start_speed"][0]).all()
     assert (drive.driver.wheels["by"] == STAND_IN).all()
     drive.run(0.1)
     assert (drive.driver.wheels["by"] == STAND_IN).all(), "nobody reacts within a tenth"
