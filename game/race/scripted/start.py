@@ -18,6 +18,7 @@ LAUNCH_SPEED: Final = 1.2
 REVVING: Final = 6.0
 """Throttle per engine speed that is missing, as a part of it [-]."""
 MOST_THROTTLE: Final = 0.6
+"""For that, at most [-]."""
 LIGHT_BRAKE: Final = 0.2
 """Holds a car whose clutch is open, and is soon left [-]."""
 
